@@ -1,0 +1,75 @@
+import type { ConnectionId, TagId } from '#shared/kernel/id.ts';
+import type { LinkChange, Sample, TagValue } from '#shared/machines/sample.ts';
+import type { TagClass } from '#shared/connections/tag.ts';
+
+/** One tag as a driver needs it; `address` is the driver's own text (OPC UA: `nsu=URI;s=…`). */
+export interface DriverTag {
+  readonly id: TagId;
+  readonly address: string;
+  readonly class: TagClass;
+  /** Absolute deadband for analog tags; null = none. */
+  readonly deadband: number | null;
+}
+
+/** What a driver tells while it runs. Emitting never blocks and never throws into the driver. */
+export interface DriverSink {
+  samples(batch: readonly Sample[]): void;
+  link(change: LinkChange): void;
+}
+
+/** Condition of one tag as last seen; shown live beside the tag. */
+export interface TagHealth {
+  readonly tag: TagId;
+  /** 0 once the item is accepted and good; else the status code the server gave for the item itself. */
+  readonly itemStatus: number;
+  readonly itemStatusText: string;
+  readonly revisedSamplingMs: number | null;
+  readonly revisedQueueSize: number | null;
+  readonly overflowCount: number;
+}
+
+export interface DriverHealth {
+  readonly connection: ConnectionId;
+  readonly link: 'live' | 'lost';
+  readonly since: number;
+  readonly cause: string | null;
+  readonly detail: string | null;
+  /** Server clock minus ours in milliseconds; null until known. */
+  readonly clockOffsetMs: number | null;
+  readonly lastDataAt: number | null;
+  readonly reconnects: number;
+  readonly tags: readonly TagHealth[];
+}
+
+/** One node of a browse tree, with its live value when it is a variable. */
+export interface BrowseNode {
+  readonly address: string;
+  readonly name: string;
+  readonly kind: 'folder' | 'variable' | 'method' | 'other';
+  readonly dataType: string | null;
+  readonly value: TagValue;
+  readonly status: number | null;
+  readonly sourceTime: number | null;
+  readonly hasChildren: boolean;
+}
+
+export interface TestResult {
+  readonly ok: boolean;
+  /** One step per thing tried, in order: reach, certificate, session, read. */
+  readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly detail: string }[];
+  readonly hint: string | null;
+}
+
+/**
+ * A connection to machines. Every implementation passes drivers/conformance.ts: it says within its time-out that a link
+ * is dead, recovers by itself, reports each tag's own status, and stops without leaving anything behind.
+ */
+export interface Driver {
+  start(sink: DriverSink): Promise<void>;
+  stop(): Promise<void>;
+  health(): DriverHealth;
+  /** Replaces the set of tags while running. */
+  retag(tags: readonly DriverTag[]): Promise<void>;
+  browse(address: string | null): Promise<readonly BrowseNode[]>;
+  test(): Promise<TestResult>;
+}
