@@ -1,0 +1,52 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * Three layers, told apart by file name:
+ * unit `x.test.ts`, engine `x.db.test.ts` (real SQLite, servers, processes), end-to-end `x.e2e.ts`.
+ */
+const never = ["**/node_modules/**", "**/dist/**", "**/.cache/**", "**/.unison/**"];
+
+export default defineConfig({
+  // An unprivileged end-to-end run cannot write into the checkout.
+  cacheDir: process.env["UNISON_TEST_CACHE"] ?? ".cache/vite",
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["{shared,desktop,build}/**/*.test.{ts,tsx}"],
+          exclude: [...never, "**/*.db.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "engine",
+          environment: "node",
+          include: ["{shared,desktop,build}/**/*.db.test.ts"],
+          exclude: never,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          pool: "forks",
+          // Two cores: these files run servers and processes of their own.
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["desktop/e2e/**/*.e2e.ts"],
+          exclude: never,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          pool: "forks",
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
