@@ -1,5 +1,7 @@
 import type { Span } from '../kernel/span.ts';
 import type { MachineState, Provenance } from '../machines/machine-state.ts';
+import type { KpiPolicy } from './kpi-policy.ts';
+import type { ReasonCategory } from '../stops/reason-category.ts';
 
 /**
  * Time model after ISO 22400-2 (formula texts as published in hsu-aut/IndustrialStandard-ODP-ISO22400-2):
@@ -70,27 +72,6 @@ export interface IdealCycle {
   readonly cycleUs: number;
   /** Active cavities (parts per cycle), at least 1. */
   readonly cavities: number;
-}
-
-/** What a reason says about time: only `planned` takes the minutes out of planned busy time. */
-export type ReasonCategory =
-  | 'planned'
-  | 'breakdown'
-  | 'changeover'
-  | 'minor'
-  | 'quality'
-  | 'material'
-  | 'operator'
-  | 'external';
-
-/** Choices that change how time is classified; printed beside every figure. */
-export interface KpiPolicy {
-  /** Stops shorter than this are minor stops; judged on the whole stop, also when a shift edge cuts it. */
-  readonly minorStopMs: number;
-  /** Where minor stops count: ISO puts them in availability, Six Big Losses in performance. OEE is the same. */
-  readonly minorStops: 'iso' | 'six-big-losses';
-  /** Share of known planned busy time below which OEE says "insufficient data". 0..1 */
-  readonly minimumCoverage: number;
 }
 
 /** Everything that is needed to compute the KPIs of one machine over one span. Pure data, in any order. */

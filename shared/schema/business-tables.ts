@@ -1,0 +1,40 @@
+import type { AuditEntryRow, PlantRow, UserAccountRow } from './tables/plant-tables.ts';
+import type {
+  ConnectionRow,
+  IdealCycleRow,
+  MachineRow,
+  ProductRow,
+  ReasonRow,
+  ShiftPatternRow,
+  TagRow,
+} from './tables/machine-tables.ts';
+import type {
+  GapRow,
+  MachineCountRow,
+  MachineEventRow,
+  MachineIntervalRow,
+  MachineRunRow,
+  OeeSliceRow,
+  ShiftInstanceRow,
+} from './tables/fact-tables.ts';
+
+/** The tables of a plant, the same in its SQLite file and in the cloud's replica. */
+export interface BusinessTables {
+  plant: PlantRow;
+  user_account: UserAccountRow;
+  audit_entry: AuditEntryRow;
+  connection: ConnectionRow;
+  shift_pattern: ShiftPatternRow;
+  machine: MachineRow;
+  tag: TagRow;
+  product: ProductRow;
+  ideal_cycle: IdealCycleRow;
+  reason: ReasonRow;
+  shift_instance: ShiftInstanceRow;
+  machine_event: MachineEventRow;
+  machine_interval: MachineIntervalRow;
+  machine_run: MachineRunRow;
+  machine_count: MachineCountRow;
+  oee_slice: OeeSliceRow;
+  gap: GapRow;
+}

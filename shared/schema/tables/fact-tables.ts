@@ -1,0 +1,84 @@
+import type { ConnectionId, EventId, MachineId, ProductId, ReasonId, RunId, ShiftInstanceId, ShiftPatternId } from '../../kernel/id.ts';
+import type { MachineState, Provenance } from '../../machines/machine-state.ts';
+
+export interface ShiftInstanceRow {
+  id: ShiftInstanceId;
+  pattern_id: ShiftPatternId;
+  code: string;
+  name: string;
+  business_date: string;
+  starts_at: number;
+  ends_at: number;
+  /** JSON of { start, end, name }[] in instants. */
+  breaks: string;
+}
+
+export interface MachineEventRow {
+  id: EventId;
+  machine_id: MachineId;
+  at: number;
+  state: MachineState;
+  cause: string | null;
+  reason_code: string | null;
+  provenance: Provenance;
+  recorded_at: number;
+}
+
+export interface MachineIntervalRow {
+  /** Id of the event that opened it. */
+  id: EventId;
+  machine_id: MachineId;
+  starts_at: number;
+  ends_at: number | null;
+  state: MachineState;
+  cause: string | null;
+  reason_id: ReasonId | null;
+  provenance: Provenance;
+}
+
+export interface MachineRunRow {
+  id: RunId;
+  machine_id: MachineId;
+  product_id: ProductId | null;
+  /** As the machine or person named it; kept also when no such product is known. */
+  product_code: string | null;
+  order_no: string | null;
+  starts_at: number;
+  ends_at: number | null;
+}
+
+export interface MachineCountRow {
+  id: string;
+  machine_id: MachineId;
+  minute: number;
+  /** Product id, or '' where none was known. */
+  product_key: string;
+  provenance: Provenance;
+  /** '' = counts; else why the pieces wait for a decision. */
+  suspect: string;
+  total: number;
+  reject: number;
+  recorded_at: number;
+}
+
+export interface OeeSliceRow {
+  id: string;
+  machine_id: MachineId;
+  starts_at: number;
+  ends_at: number;
+  shift_instance_id: string | null;
+  /** JSON of OeeSums. */
+  sums: string;
+  /** Canonical KPI definition the sums were made under. */
+  definition: string;
+  computed_at: number;
+}
+
+export interface GapRow {
+  id: string;
+  connection_id: ConnectionId;
+  starts_at: number;
+  ends_at: number | null;
+  cause: string;
+  detail: string;
+}

@@ -1,0 +1,39 @@
+import type { PlantId, UserId } from '../../kernel/id.ts';
+import type { Role } from '../../access/roles.ts';
+
+export interface PlantRow {
+  id: PlantId;
+  name: string;
+  zone: string;
+  language: string;
+  /** JSON of KpiPolicy. */
+  policy: string;
+  created_at: number;
+  version: number;
+}
+
+export interface UserAccountRow {
+  id: UserId;
+  username: string;
+  display_name: string;
+  role: Role;
+  password_hash: string;
+  language: string | null;
+  is_active: 0 | 1;
+  created_at: number;
+  version: number;
+}
+
+export interface AuditEntryRow {
+  id: string;
+  at: number;
+  actor_id: string | null;
+  actor_name: string;
+  station: string;
+  operation: string;
+  entity: string;
+  entity_id: string;
+  before: string | null;
+  after: string | null;
+  command_id: string | null;
+}
