@@ -9,6 +9,8 @@ export const kpiPolicy = z
     minorStops: z.enum(['iso', 'six-big-losses']).default('iso'),
     /** Share of known planned busy time (0..1) below which OEE says "insufficient data". */
     minimumCoverage: z.number().min(0).max(1).default(0.9),
+    /** OEE the plant aims at (0..1): sets the pace shown against the pieces made. No part of any KPI's definition. */
+    targetOee: z.number().min(0.01).max(1).default(0.85),
   })
   .strict();
 export type KpiPolicy = z.infer<typeof kpiPolicy>;
