@@ -1,0 +1,83 @@
+import type { BusinessTables } from '#shared/schema/business-tables.ts';
+
+/** Row of the outbox; filled only while the plant is enrolled with a cloud. */
+export interface OutboxRow {
+  epoch: number;
+  lane: number;
+  seq: number;
+  table_name: string;
+  row_id: string;
+  op: 'insert' | 'update' | 'delete';
+  schema_version: number;
+  payload: string;
+  hash: Uint8Array;
+}
+
+/** One row at most: this plant's enrolment. */
+export interface EnrolmentRow {
+  plant_id: string;
+  epoch: number;
+  enrolled_at: number;
+}
+
+export interface CommandReceiptRow {
+  command_id: string;
+  operation: string;
+  actor_id: string | null;
+  at: number;
+  /** JSON of the command's output, given again when the command is sent again. */
+  output: string;
+}
+
+export interface SessionRow {
+  /** SHA-256 (hex) of the session token; the token itself is never stored. */
+  token_hash: string;
+  user_id: string;
+  station: string;
+  created_at: number;
+  last_used_at: number;
+  expires_at: number;
+}
+
+export interface LastValueRow {
+  tag_id: string;
+  /** JSON value; bigint and non-finite numbers as tagged text. */
+  value: string;
+  status: number;
+  source_time: number | null;
+  received_time: number;
+}
+
+/** What the signal rules of a machine remember; restored at start so that nothing is counted twice or lost. */
+export interface MachineMemoryRow {
+  machine_id: string;
+  memory: string;
+  updated_at: number;
+}
+
+export interface ClockEventRow {
+  at: number;
+  stepped_ms: number;
+}
+
+export interface SampleChunkRow {
+  id: number;
+  starts_at: number;
+  ends_at: number;
+  sample_count: number;
+  bytes: Uint8Array;
+}
+
+export interface EngineOnlyTables {
+  outbox: OutboxRow;
+  enrolment: EnrolmentRow;
+  command_receipt: CommandReceiptRow;
+  session: SessionRow;
+  last_value: LastValueRow;
+  machine_memory: MachineMemoryRow;
+  clock_event: ClockEventRow;
+  'historian.sample_chunk': SampleChunkRow;
+}
+
+/** Everything in the plant's SQLite files. */
+export interface PlantTables extends BusinessTables, EngineOnlyTables {}
