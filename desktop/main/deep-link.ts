@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { parseAddress } from "./address.ts";
+
+/** Scheme under which other programs may point at a page of ours, e.g. in a mail: unison://machines/ID. */
+export const deepLinkScheme = "unison";
+
+const recordId = "[0-9a-zA-Z][0-9a-zA-Z-]{0,63}";
+/** The only pages a link may open. None of them does anything by being opened. */
+const linkableRoutes = [
+  /^\/now$/,
+  /^\/machines$/,
+  new RegExp(`^/machines/${recordId}$`),
+  /^\/stops$/,
+  /^\/shifts$/,
+];
+
+const deepLink = z
+  .string()
+  .max(200)
+  .transform(parseAddress)
+  .refine((url) => url?.protocol === `${deepLinkScheme}:`, "not a link of ours")
+  .transform((url) => `/${url?.host ?? ""}${url?.pathname ?? ""}`.replace(/\/$/, ""))
+  .refine(
+    (route) => linkableRoutes.some((allowed) => allowed.test(route)),
+    "not a page that a link may open",
+  );
+
+/**
+ * The page that a link from outside names. Query and hash are dropped. The person still has to
+ * confirm before it is opened.
+ *
+ * @param link whatever the operating system handed over
+ * @returns a route such as `/machines/0190…`, or undefined when the link is none of ours
+ */
+export function routeOfDeepLink(link: unknown): string | undefined {
+  const parsed = deepLink.safeParse(link);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** @param argv command line of a start: on Windows and Linux the system hands links over as an argument */
+export function deepLinkIn(argv: readonly string[]): string | undefined {
+  return argv.map(routeOfDeepLink).find((route) => route !== undefined);
+}

@@ -1,0 +1,72 @@
+import { BrowserWindow, type BrowserWindowConstructorOptions, type WebPreferences } from "electron";
+import { appOrigin } from "./app-origin.ts";
+import type { WindowState } from "./window-state.ts";
+
+/** Every flag that matters is written down, defaults too (items 2, 3, 4, 6, 8, 9, 11): a default may change. */
+export function webPreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    // The page keeps drawing the live state while it is covered.
+    backgroundThrottling: false,
+  };
+}
+
+export function windowOptions(
+  preload: string,
+  icon: string,
+  place: WindowState,
+): BrowserWindowConstructorOptions {
+  return {
+    x: place.x,
+    y: place.y,
+    width: place.width,
+    height: place.height,
+    minWidth: 480,
+    minHeight: 360,
+    title: "Unison",
+    icon,
+    show: false,
+    // What is seen until the first paint; the page's own dark background.
+    backgroundColor: "#1a1b1e",
+    webPreferences: webPreferences(preload),
+  };
+}
+
+/** Creates the window and shows it once there is something to see. */
+export function createWindow(preload: string, icon: string, place: WindowState): BrowserWindow {
+  const window = new BrowserWindow(windowOptions(preload, icon, place));
+  window.once("ready-to-show", () => {
+    if (place.maximized) window.maximize();
+    window.show();
+  });
+  return window;
+}
+
+/** Loads a page of ours, the first one by default. A failure is not fatal: the person can reload. */
+export async function openRoute(window: BrowserWindow, route = "/"): Promise<void> {
+  await window.loadURL(`${appOrigin}${route}`).catch((error: unknown) => {
+    process.stderr.write(`unison: the page ${route} could not be loaded: ${String(error)}\n`);
+  });
+}
+
+/** Brings the window to the person, from wherever it is. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+export function stateOf(window: BrowserWindow): WindowState {
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() };
+}

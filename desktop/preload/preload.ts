@@ -1,0 +1,4 @@
+import { contextBridge, ipcRenderer } from "electron";
+import { exposedBridge } from "./exposed-bridge.ts";
+
+contextBridge.exposeInMainWorld("unison", exposedBridge(ipcRenderer));
