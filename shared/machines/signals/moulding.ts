@@ -1,0 +1,35 @@
+import { lookUp, unlisted, type StateReading } from "./state-reading.ts";
+import { codeOf, type RememberedValue } from "./signal-value.ts";
+
+/** EUROMAP 83 ProductionStatus. Start-up and dry run are set-up work; whatever is not production is a stop. */
+export const productionStatuses: Readonly<Record<number, StateReading>> = {
+  0: { state: "stopped", cause: "OTHER" },
+  1: { state: "stopped", cause: "NO_PRODUCTION" },
+  2: { state: "setup", cause: "START_UP" },
+  3: { state: "stopped", cause: "READY_FOR_PRODUCTION" },
+  4: { state: "running", cause: "PRODUCTION" },
+  5: { state: "setup", cause: "DRY_RUN" },
+};
+
+/** EUROMAP 77 MachineMode; `status` = the production status decides (OTHER, AUTOMATIC, SEMI_AUTOMATIC, MANUAL). */
+export const machineModes: Readonly<Record<number, StateReading | "status">> = {
+  0: "status",
+  1: "status",
+  2: "status",
+  3: "status",
+  4: { state: "setup", cause: "SETUP" },
+  5: { state: "planned", cause: "SLEEP" },
+};
+
+/** State of an injection moulding machine (EUROMAP 77 / OPC 40077 with EUROMAP 83 / OPC 40083). */
+export function mouldingState(
+  machineMode: RememberedValue,
+  productionStatus: RememberedValue,
+): StateReading {
+  const mode = codeOf(machineMode);
+  const byMode = mode === null ? undefined : machineModes[mode];
+  if (byMode === undefined) return unlisted("MachineMode", machineMode);
+  return byMode === "status"
+    ? lookUp(productionStatuses, "ProductionStatus", productionStatus)
+    : byMode;
+}
