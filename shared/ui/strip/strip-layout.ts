@@ -82,6 +82,19 @@ function blocksOf(owners: Int32Array, spans: readonly StripSpan[], knownColumns:
   return blocks;
 }
 
+/** Whether two layouts look the same, so that nothing need be painted. */
+export const sameBlocks = (a: readonly StripBlock[], b: readonly StripBlock[]): boolean =>
+  a.length === b.length &&
+  a.every((block, index) => {
+    const other = b[index]!;
+    return (
+      block.x === other.x &&
+      block.width === other.width &&
+      block.state === other.state &&
+      block.provenance === other.provenance
+    );
+  });
+
 /** Milliseconds of each state inside the view, worst first; uncovered time up to `knownUntil` counts as unknown. */
 export function stateTotals(
   spans: readonly StripSpan[],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { narrowestViewMs, panView, revealSpan, slidingView, viewWithin, zoomView } from './strip-view.ts';
+import { narrowestViewMs, panView, revealSpan, slidingView, viewWithin, zoomTo, zoomView } from './strip-view.ts';
 import { timeTicks } from './time-ticks.ts';
 
 const hour = 3_600_000;
@@ -14,6 +14,14 @@ describe('view of a strip', () => {
     expect(zoomView(whole, whole, 4, hour)).toEqual(whole);
     const closest = zoomView(whole, whole, 0, 4 * hour);
     expect(closest.end - closest.start).toBe(narrowestViewMs);
+  });
+
+  test('a marked stretch becomes the view; a marked instant the narrowest view around it', () => {
+    expect(zoomTo({ start: hour, end: 2 * hour }, whole)).toEqual({ start: hour, end: 2 * hour });
+    expect(zoomTo({ start: hour, end: hour }, whole)).toEqual({
+      start: hour - narrowestViewMs / 2,
+      end: hour + narrowestViewMs / 2,
+    });
   });
 
   test('panning stops at the edges', () => {

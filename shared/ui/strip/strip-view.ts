@@ -12,6 +12,12 @@ export function zoomView(view: Span, whole: Span, factor: number, anchor: number
   return keepInside(anchor - share * wanted, wanted, whole);
 }
 
+/** The view that shows `wanted`, around its middle when that is narrower than a view may be. */
+export function zoomTo(wanted: Span, whole: Span): Span {
+  const length = Math.max(wanted.end - wanted.start, Math.min(narrowestViewMs, whole.end - whole.start));
+  return keepInside((wanted.start + wanted.end - length) / 2, length, whole);
+}
+
 /** Moves the view by `deltaMs`, never out of `whole`. */
 export const panView = (view: Span, whole: Span, deltaMs: number): Span =>
   keepInside(view.start + deltaMs, view.end - view.start, whole);
