@@ -1,0 +1,4 @@
+/** First run. */
+export function FirstRunPage() {
+  return null;
+}

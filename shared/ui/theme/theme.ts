@@ -1,0 +1,76 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { markCodes, stateMarks } from './state-marks.ts';
+
+/** Petrol: carries actions and focus. Chosen apart from every state colour. */
+const accent: MantineColorsTuple = [
+  '#e6f6f8',
+  '#cfe9ed',
+  '#a2d3db',
+  '#72bcc8',
+  '#48a5b5',
+  '#2490a2',
+  '#0e7c8f',
+  '#0b6878',
+  '#085260',
+  '#043c47',
+];
+
+/** Neutral greys of the dark theme, text first, ground last. */
+const dark: MantineColorsTuple = [
+  '#d6dae1',
+  '#b3bac5',
+  '#949dab',
+  '#6c7584',
+  '#3f4651',
+  '#303640',
+  '#252a32',
+  '#1d2127',
+  '#16191e',
+  '#0f1216',
+];
+
+const gray: MantineColorsTuple = [
+  '#f7f8fa',
+  '#eff1f4',
+  '#e3e6eb',
+  '#d4d8df',
+  '#b8bec8',
+  '#949ca8',
+  '#69717d',
+  '#4d5561',
+  '#343b45',
+  '#1f252d',
+];
+
+export const theme = createTheme({
+  colors: { accent, dark, gray },
+  primaryColor: 'accent',
+  primaryShade: { light: 7, dark: 6 },
+  autoContrast: true,
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
+  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '620' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+});
+
+/** State colours as CSS variables: `--state-running`, `--state-running-edge`, `--state-running-on`. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { ...stateVariables('light'), '--page-ground': '#f4f5f7', '--panel-ground': '#ffffff', '--quiet-text': '#5b6370' },
+  dark: { ...stateVariables('dark'), '--page-ground': '#121519', '--panel-ground': '#1b1f25', '--quiet-text': '#a0a8b5' },
+});
+
+function stateVariables(scheme: 'light' | 'dark'): Record<string, string> {
+  const entries = markCodes.flatMap((code) => {
+    const { fill, edge, onFill } = stateMarks[code][scheme];
+    return [
+      [`--state-${code}`, fill],
+      [`--state-${code}-edge`, edge],
+      [`--state-${code}-on`, onFill],
+    ];
+  });
+  return Object.fromEntries(entries);
+}
