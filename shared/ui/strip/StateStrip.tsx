@@ -1,10 +1,10 @@
-import { memo, useLayoutEffect, useRef } from 'react';
-import { paintStrip } from './paint-strip.ts';
-import type { StripColours } from './strip-colours.ts';
-import { layoutStrip, sameBlocks, type StripBlock, type StripSpan } from './strip-layout.ts';
-import { slidingView } from './strip-view.ts';
-import { useCanvasSize, type CanvasSize } from './use-canvas-size.ts';
-import classes from './StateStrip.module.css';
+import { memo, useLayoutEffect, useRef } from "react";
+import { paintStrip } from "./paint-strip.ts";
+import type { StripColours } from "./strip-colours.ts";
+import { layoutStrip, sameBlocks, type StripBlock, type StripSpan } from "./strip-layout.ts";
+import { slidingView } from "./strip-view.ts";
+import { useCanvasSize, type CanvasSize } from "./use-canvas-size.ts";
+import classes from "./StateStrip.module.css";
 
 export interface StateStripProps {
   readonly spans: readonly StripSpan[];
@@ -34,11 +34,12 @@ export const StateStrip = memo(function StateStrip(props: StateStripProps) {
 
   useLayoutEffect(() => {
     const element = canvas.current;
-    const context = element?.getContext('2d');
+    const context = element?.getContext("2d");
     if (element === null || context == null || size === null) return;
     const blocks = layoutStrip(spans, slidingView(now, lengthMs, size.width), size.width, now);
     const before = painted.current;
-    if (before?.size === size && before.colours === colours && sameBlocks(before.blocks, blocks)) return;
+    if (before?.size === size && before.colours === colours && sameBlocks(before.blocks, blocks))
+      return;
     painted.current = { blocks, size, colours };
     // Setting the size clears the canvas, also when it stays the same.
     element.width = size.width;
@@ -46,5 +47,13 @@ export const StateStrip = memo(function StateStrip(props: StateStripProps) {
     paintStrip(context, blocks, { top: 0, height: size.height, ratio: size.ratio }, colours);
   }, [spans, now, lengthMs, size, colours]);
 
-  return <canvas ref={canvas} className={classes.strip} style={{ height }} role="img" aria-label={label} />;
+  return (
+    <canvas
+      ref={canvas}
+      className={classes.strip}
+      style={{ height }}
+      role="img"
+      aria-label={label}
+    />
+  );
 });

@@ -1,12 +1,17 @@
-import { useLayoutEffect, useRef, useState } from 'react';
-import type { Span } from '#shared/kernel/span.ts';
-import { paintTimeline, timelineHeight, timelineRows, type TimelineShift } from './paint-timeline.ts';
-import type { StripColours } from './strip-colours.ts';
-import { spanAt, type StripSpan } from './strip-layout.ts';
-import { revealSpan, viewWithin, zoomView } from './strip-view.ts';
-import { useCanvasSize } from './use-canvas-size.ts';
-import { useTimelineGestures } from './use-timeline-gestures.ts';
-import classes from './StateTimeline.module.css';
+import { useLayoutEffect, useRef, useState } from "react";
+import type { Span } from "#shared/kernel/span.ts";
+import {
+  paintTimeline,
+  timelineHeight,
+  timelineRows,
+  type TimelineShift,
+} from "./paint-timeline.ts";
+import type { StripColours } from "./strip-colours.ts";
+import { spanAt, type StripSpan } from "./strip-layout.ts";
+import { revealSpan, viewWithin, zoomView } from "./strip-view.ts";
+import { useCanvasSize } from "./use-canvas-size.ts";
+import { useTimelineGestures } from "./use-timeline-gestures.ts";
+import classes from "./StateTimeline.module.css";
 
 export interface TimelineWords {
   /** What it shows, e.g. "States of FILL-1". */
@@ -46,12 +51,14 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
   const view = viewWithin(zoomed, whole);
   const setView = (next: Span) =>
     setZoomed(next.start === whole.start && next.end === whole.end ? null : next);
-  const gestures = useTimelineGestures(canvas, view, whole, setView, (at) => onSelect(spanAt(spans, at) ?? null));
+  const gestures = useTimelineGestures(canvas, view, whole, setView, (at) =>
+    onSelect(spanAt(spans, at) ?? null),
+  );
   const pointed = gestures.pointedAt === null ? undefined : spanAt(spans, gestures.pointedAt);
 
   useLayoutEffect(() => {
     const element = canvas.current;
-    const context = element?.getContext('2d');
+    const context = element?.getContext("2d");
     if (element === null || context == null || size === null) return;
     if (element.width !== size.width) element.width = size.width;
     if (element.height !== size.height) element.height = size.height;
@@ -68,16 +75,23 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
     setView(revealSpan(view, whole, span));
   };
   const zoomBy = (factor: number) =>
-    setView(zoomView(view, whole, factor, selected === null ? (view.start + view.end) / 2 : selected.start));
+    setView(
+      zoomView(
+        view,
+        whole,
+        factor,
+        selected === null ? (view.start + view.end) / 2 : selected.start,
+      ),
+    );
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const act = {
       ArrowRight: () => step(1),
       ArrowLeft: () => step(-1),
-      '+': () => zoomBy(0.5),
-      '=': () => zoomBy(0.5),
-      '-': () => zoomBy(2),
-      '0': () => setZoomed(null),
+      "+": () => zoomBy(0.5),
+      "=": () => zoomBy(0.5),
+      "-": () => zoomBy(2),
+      "0": () => setZoomed(null),
       Escape: () => onSelect(null),
     }[event.key];
     if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -116,7 +130,11 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
           />
         )}
         {told !== null && left >= 0 && left <= 1 && (
-          <div className={classes.tip} data-side={left > 0.5 ? 'left' : 'right'} style={{ left: `${left * 100}%` }}>
+          <div
+            className={classes.tip}
+            data-side={left > 0.5 ? "left" : "right"}
+            style={{ left: `${left * 100}%` }}
+          >
             {describe(told).map((line, index) => (
               <div key={index} className={index === 0 ? classes.tipTitle : undefined}>
                 {line}
@@ -126,7 +144,12 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
         )}
       </div>
       <div className={classes.tools}>
-        <button type="button" onClick={() => zoomBy(0.5)} aria-label={words.zoomIn} title={words.zoomIn}>
+        <button
+          type="button"
+          onClick={() => zoomBy(0.5)}
+          aria-label={words.zoomIn}
+          title={words.zoomIn}
+        >
           +
         </button>
         <button
@@ -144,7 +167,7 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
         <span className={classes.hint}>{words.hint}</span>
       </div>
       <div className={classes.spoken} aria-live="polite">
-        {selected === null ? '' : describe(selected).join(', ')}
+        {selected === null ? "" : describe(selected).join(", ")}
       </div>
     </div>
   );

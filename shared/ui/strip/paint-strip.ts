@@ -1,6 +1,6 @@
-import type { Provenance } from '#shared/machines/machine-state.ts';
-import type { StripColours, StripFill } from './strip-colours.ts';
-import type { StripBlock } from './strip-layout.ts';
+import type { Provenance } from "#shared/machines/machine-state.ts";
+import type { StripColours, StripFill } from "./strip-colours.ts";
+import type { StripBlock } from "./strip-layout.ts";
 
 /** Canvas area of the state blocks, device pixels. */
 export interface StripBox {
@@ -26,20 +26,25 @@ export function paintStrip(
   }
 }
 
-function paintPattern(context: CanvasRenderingContext2D, block: StripBlock, box: StripBox, fill: StripFill): void {
+function paintPattern(
+  context: CanvasRenderingContext2D,
+  block: StripBlock,
+  box: StripBox,
+  fill: StripFill,
+): void {
   switch (fill.pattern) {
-    case 'solid':
+    case "solid":
       return;
-    case 'hatch':
+    case "hatch":
       paintDiagonals(context, block, box, { color: fill.edge, gap: 5, line: 1.5 });
       return;
-    case 'stripes':
+    case "stripes":
       paintDiagonals(context, block, box, { color: fill.onFill, gap: 10, line: 1 });
       return;
-    case 'chevrons':
+    case "chevrons":
       paintDiagonals(context, block, box, { color: fill.onFill, gap: 16, line: 1 });
       return;
-    case 'outline':
+    case "outline":
       paintOutline(context, block, box, fill.edge);
       return;
     default:
@@ -98,19 +103,19 @@ function paintProvenance(
   const bottom = top + height;
   context.fillStyle = color;
   switch (provenance) {
-    case 'measured':
+    case "measured":
       return;
-    case 'reconstructed':
+    case "reconstructed":
       for (let x = block.x; x < block.x + block.width; x += 3 * line) {
         const dot = Math.min(line, block.x + block.width - x);
         context.fillRect(x, top, dot, line);
         context.fillRect(x, bottom - line, dot, line);
       }
       return;
-    case 'typed':
+    case "typed":
       context.fillRect(block.x, bottom - line, block.width, line);
       return;
-    case 'back_read':
+    case "back_read":
       context.fillRect(block.x, bottom - line, block.width, line);
       context.fillRect(block.x, bottom - 3 * line, block.width, line);
       return;

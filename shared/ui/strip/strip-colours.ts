@@ -1,6 +1,6 @@
-import { useComputedColorScheme } from '@mantine/core';
-import { machineStates, type MachineState } from '#shared/machines/machine-state.ts';
-import { stateMarks, type MarkColours, type MarkPattern } from '../theme/state-marks.ts';
+import { useComputedColorScheme } from "@mantine/core";
+import { machineStates, type MachineState } from "#shared/machines/machine-state.ts";
+import { stateMarks, type MarkColours, type MarkPattern } from "../theme/state-marks.ts";
 
 export interface StripFill extends MarkColours {
   readonly pattern: MarkPattern;
@@ -14,17 +14,21 @@ export interface StripColours {
   readonly text: string;
 }
 
-const coloursOf = (scheme: 'light' | 'dark', line: string, text: string): StripColours => ({
+const coloursOf = (scheme: "light" | "dark", line: string, text: string): StripColours => ({
   states: Object.fromEntries(
-    machineStates.map((state) => [state, { ...stateMarks[state][scheme], pattern: stateMarks[state].pattern }]),
+    machineStates.map((state) => [
+      state,
+      { ...stateMarks[state][scheme], pattern: stateMarks[state].pattern },
+    ]),
   ) as Record<MachineState, StripFill>,
   line,
   text,
 });
 
 // Line and text are the theme's quiet greys.
-const light = coloursOf('light', '#b8bec8', '#4d5561');
-const dark = coloursOf('dark', '#4a525e', '#b3bac5');
+const light = coloursOf("light", "#b8bec8", "#4d5561");
+const dark = coloursOf("dark", "#4a525e", "#b3bac5");
 
 /** The colours of the theme on screen; the same object until the theme changes. */
-export const useStripColours = (): StripColours => (useComputedColorScheme('light') === 'dark' ? dark : light);
+export const useStripColours = (): StripColours =>
+  useComputedColorScheme("light") === "dark" ? dark : light;

@@ -1,6 +1,6 @@
-import type { MachineState, Provenance } from '#shared/machines/machine-state.ts';
-import type { Span } from '#shared/kernel/span.ts';
-import { severityRank } from './state-severity.ts';
+import type { MachineState, Provenance } from "#shared/machines/machine-state.ts";
+import type { Span } from "#shared/kernel/span.ts";
+import { severityRank } from "./state-severity.ts";
 
 /** What a strip draws: one stretch of one state. */
 export interface StripSpan extends Span {
@@ -56,20 +56,25 @@ export function layoutStrip(
   });
   for (const index of narrow) {
     const span = spans[index]!;
-    const middle = (Math.max(span.start, view.start) + Math.min(span.end, view.end, knownUntil)) / 2;
+    const middle =
+      (Math.max(span.start, view.start) + Math.min(span.end, view.end, knownUntil)) / 2;
     claim(Math.min(columns - 1, Math.floor(columnOf(middle))), index);
   }
 
   return blocksOf(owners, spans, clamp(Math.round(columnOf(knownUntil))));
 }
 
-function blocksOf(owners: Int32Array, spans: readonly StripSpan[], knownColumns: number): StripBlock[] {
+function blocksOf(
+  owners: Int32Array,
+  spans: readonly StripSpan[],
+  knownColumns: number,
+): StripBlock[] {
   const blocks: StripBlock[] = [];
   for (let column = 0; column < owners.length; column++) {
     const owner = owners[column]!;
     if (owner === nobody && column >= knownColumns) continue;
-    const state = owner === nobody ? 'unknown' : spans[owner]!.state;
-    const provenance = owner === nobody ? 'measured' : spans[owner]!.provenance;
+    const state = owner === nobody ? "unknown" : spans[owner]!.state;
+    const provenance = owner === nobody ? "measured" : spans[owner]!.provenance;
     const before = blocks.at(-1);
     const continues =
       before !== undefined &&
@@ -111,7 +116,7 @@ export function stateTotals(
     totals.set(span.state, (totals.get(span.state) ?? 0) + ms);
   }
   const uncovered = Math.max(0, end - view.start - covered);
-  if (uncovered > 0) totals.set('unknown', (totals.get('unknown') ?? 0) + uncovered);
+  if (uncovered > 0) totals.set("unknown", (totals.get("unknown") ?? 0) + uncovered);
   return [...totals]
     .map(([state, ms]) => ({ state, ms }))
     .sort((a, b) => severityRank(a.state) - severityRank(b.state));

@@ -1,4 +1,4 @@
-import type { Span } from '#shared/kernel/span.ts';
+import type { Span } from "#shared/kernel/span.ts";
 
 /** No view gets narrower than this; below it a pixel is less than a few milliseconds. */
 export const narrowestViewMs = 10_000;
@@ -7,14 +7,20 @@ export const narrowestViewMs = 10_000;
 export function zoomView(view: Span, whole: Span, factor: number, anchor: number): Span {
   const wholeLength = whole.end - whole.start;
   const length = view.end - view.start;
-  const wanted = Math.min(wholeLength, Math.max(Math.min(narrowestViewMs, wholeLength), length * factor));
+  const wanted = Math.min(
+    wholeLength,
+    Math.max(Math.min(narrowestViewMs, wholeLength), length * factor),
+  );
   const share = (anchor - view.start) / length;
   return keepInside(anchor - share * wanted, wanted, whole);
 }
 
 /** The view that shows `wanted`, around its middle when that is narrower than a view may be. */
 export function zoomTo(wanted: Span, whole: Span): Span {
-  const length = Math.max(wanted.end - wanted.start, Math.min(narrowestViewMs, whole.end - whole.start));
+  const length = Math.max(
+    wanted.end - wanted.start,
+    Math.min(narrowestViewMs, whole.end - whole.start),
+  );
   return keepInside((wanted.start + wanted.end - length) / 2, length, whole);
 }
 
@@ -24,7 +30,10 @@ export const panView = (view: Span, whole: Span, deltaMs: number): Span =>
 
 /** The least move that brings a span into view; zooms out when it is longer than the view. */
 export function revealSpan(view: Span, whole: Span, span: Span): Span {
-  const length = Math.max(view.end - view.start, Math.min(span.end, whole.end) - Math.max(span.start, whole.start));
+  const length = Math.max(
+    view.end - view.start,
+    Math.min(span.end, whole.end) - Math.max(span.start, whole.start),
+  );
   if (span.start < view.start) return keepInside(span.start, length, whole);
   if (span.end > view.end) return keepInside(span.end - length, length, whole);
   return view;

@@ -1,4 +1,4 @@
-import type { Span } from '#shared/kernel/span.ts';
+import type { Span } from "#shared/kernel/span.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -25,7 +25,11 @@ const steps = [
 ];
 
 /** Round local times inside the view, at most `atMost` of them. `offsetMs`: the zone's offset from UTC there. */
-export function timeTicks(view: Span, atMost: number, offsetMs: number): { at: readonly number[]; stepMs: number } {
+export function timeTicks(
+  view: Span,
+  atMost: number,
+  offsetMs: number,
+): { at: readonly number[]; stepMs: number } {
   const length = view.end - view.start;
   const stepMs = steps.find((step) => length / step <= Math.max(1, atMost)) ?? steps.at(-1)!;
   const first = Math.ceil((view.start + offsetMs) / stepMs) * stepMs - offsetMs;

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from "react";
 
 export interface CanvasSize {
   /** Device pixels. */
@@ -19,10 +19,12 @@ export function useCanvasSize(canvas: RefObject<HTMLCanvasElement | null>): Canv
       if (box === undefined || box.inlineSize === 0) return;
       const next = { width: box.inlineSize, height: box.blockSize, ratio: window.devicePixelRatio };
       setSize((size) =>
-        size?.width === next.width && size.height === next.height && size.ratio === next.ratio ? size : next,
+        size?.width === next.width && size.height === next.height && size.ratio === next.ratio
+          ? size
+          : next,
       );
     });
-    observer.observe(element, { box: 'device-pixel-content-box' });
+    observer.observe(element, { box: "device-pixel-content-box" });
     return () => observer.disconnect();
   }, [canvas]);
   return size;
