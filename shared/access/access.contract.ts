@@ -32,11 +32,12 @@ export const userRow = z.object({
 export type UserRow = z.infer<typeof userRow>;
 
 export const accessContract = {
+  /** Without `commandId`: a receipt would keep the session token. */
   signIn: command('public')
-    .input(commandInput({ username: z.string().max(80), password: z.string().max(200) }))
+    .input(z.object({ username: z.string().max(80), password: z.string().max(200) }))
     .output(session),
   /** Takes up a session after a reconnect. */
-  resume: command('public').input(commandInput({ sessionToken: z.string().min(20).max(200) })).output(session),
+  resume: command('public').input(z.object({ sessionToken: z.string().min(20).max(200) })).output(session),
   signOut: command('signed-in').input(commandInput({})).output(z.object({})),
   changeOwnPassword: command('signed-in')
     .input(commandInput({ currentPassword: z.string().max(200), newPassword: password }))

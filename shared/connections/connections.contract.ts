@@ -6,6 +6,7 @@ import { range } from '../kernel/instant.ts';
 import { basedOn, commandInput, listInput, listOutput } from '../kernel/list.ts';
 import { command, query, stream } from '../kernel/operation.ts';
 import { connectionSettings } from './connection-settings.ts';
+import { tagCode } from '../machines/signal-rules.ts';
 import { tagClass } from './tag.ts';
 
 /** A value as the wire carries it: 64-bit integers beyond 2^53 and NaN travel as text. */
@@ -89,7 +90,7 @@ export type GapRow = z.infer<typeof gapRow>;
 
 const connectionId = idOf<'connection'>();
 const tagInput = {
-  code: z.string(),
+  code: tagCode,
   name: displayName,
   machineId: idOf<'machine'>().nullable(),
   address: z.string().trim().min(1).max(500),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What every list operation takes: the server searches, sorts and pages, so that a list never grows past the screen. */
-export const listInput = <Sort extends readonly [string, ...string[]]>(sortable: Sort) =>
+export const listInput = <const Sort extends readonly [string, ...string[]]>(sortable: Sort) =>
   z
     .object({
       search: z.string().trim().max(200).default(''),

@@ -33,6 +33,18 @@ export function checkConfig(config: PlantConfig): ConfigIssue[] {
 
   config.reasons.forEach((reason, index) => mustExist(`reasons.${index}.parent`, reason.parent, reasons, 'reason'));
 
+  const parentOf = new Map(config.reasons.map((reason) => [reason.code, reason.parent]));
+  config.reasons.forEach((reason, index) => {
+    const above = new Set<string>();
+    for (let code: string | undefined = reason.code; code !== undefined; code = parentOf.get(code)) {
+      if (above.has(code)) {
+        issues.push({ path: `reasons.${index}.parent`, message: 'makes a circle' });
+        return;
+      }
+      above.add(code);
+    }
+  });
+
   const seenTags = new Set<string>();
   config.machines.forEach((machine, index) => {
     const path = `machines.${index}`;

@@ -93,4 +93,6 @@ export const plantConfig = z
   })
   .strict();
 export type PlantConfig = z.infer<typeof plantConfig>;
+/** The same as a file has it: instants as ISO text, defaults left out. */
+export type PlantConfigDocument = z.input<typeof plantConfig>;
 export type ConfiguredMachine = z.infer<typeof configuredMachine>;

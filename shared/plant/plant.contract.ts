@@ -93,7 +93,7 @@ export const plantContract = {
   /** Only while the data folder has no plant: names it, makes the first user (an admin) and optionally loads the demo. */
   firstRun: command('public')
     .input(
-      commandInput({
+      z.object({
         name: displayName,
         zone,
         language,

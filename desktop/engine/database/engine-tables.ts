@@ -60,10 +60,35 @@ export interface ClockEventRow {
   stepped_ms: number;
 }
 
-export interface SampleChunkRow {
-  id: number;
+/** One row at most: the last instant up to which everything captured is on disk. */
+export interface HeartbeatRow {
+  id: 1;
+  at: number;
+}
+
+/** Time of a machine whose OEE slices no longer fit the facts; removed when they are computed again. */
+export interface StaleSliceRow {
+  machine_id: string;
   starts_at: number;
   ends_at: number;
+}
+
+/** Small number of a tag inside sample chunks. */
+export interface SampleTagRow {
+  number: number;
+  tag_id: string;
+}
+
+export interface SampleChunkRow {
+  id: number;
+  /** Inclusive range of the sample times in it. */
+  starts_at: number;
+  ends_at: number;
+  /** Inclusive range of the tag numbers in it. */
+  first_tag: number;
+  last_tag: number;
+  /** 1 once its samples are grouped by tag. */
+  is_merged: 0 | 1;
   sample_count: number;
   bytes: Uint8Array;
 }
@@ -76,6 +101,9 @@ export interface EngineOnlyTables {
   last_value: LastValueRow;
   machine_memory: MachineMemoryRow;
   clock_event: ClockEventRow;
+  heartbeat: HeartbeatRow;
+  stale_slice: StaleSliceRow;
+  'historian.sample_tag': SampleTagRow;
   'historian.sample_chunk': SampleChunkRow;
 }
 

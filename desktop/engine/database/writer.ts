@@ -11,6 +11,13 @@ export type VersionedTable = {
   [Name in keyof BusinessTables]: BusinessTables[Name] extends { id: string; version: number } ? Name : never;
 }[keyof BusinessTables];
 
+/** Tables of facts: an id and no version; nobody edits them in place. The audit trail itself is written by nothing but itself. */
+export type FactTable = {
+  [Name in Exclude<keyof BusinessTables, VersionedTable | 'audit_entry'>]: BusinessTables[Name] extends { id: string }
+    ? Name
+    : never;
+}[Exclude<keyof BusinessTables, VersionedTable | 'audit_entry'>];
+
 type Row<Name extends VersionedTable> = Selectable<BusinessTables[Name]>;
 type NewRow<Name extends VersionedTable> = Omit<Insertable<BusinessTables[Name]>, 'version'>;
 type Patch<Name extends VersionedTable> = Omit<Partial<Updateable<BusinessTables[Name]>>, 'id' | 'version'>;
@@ -27,6 +34,9 @@ export interface WriterShape {
   /** Refuses with STALE unless the row still has version `basedOn`; null = whatever it is now. */
   update<Name extends VersionedTable>(table: Name, id: string, basedOn: number | null, patch: Patch<Name>): Promise<Row<Name>>;
   remove<Name extends VersionedTable>(table: Name, id: string, basedOn: number): Promise<void>;
+  /** Adds a fact, or replaces it as a whole when its id exists. Not audited: what caused it is. */
+  putFact<Name extends FactTable>(table: Name, row: BusinessTables[Name]): Promise<void>;
+  dropFact(table: FactTable, id: string): Promise<void>;
   /** Runs after the commit, never when it fails: memory follows the database. */
   afterCommit(effect: () => void): void;
 }
@@ -41,7 +51,7 @@ interface StoredRow {
 interface AnyTables {
   versioned: StoredRow;
 }
-const named = (table: VersionedTable) => table as unknown as 'versioned';
+const named = (table: VersionedTable | FactTable) => table as unknown as 'versioned';
 
 export function makeWriter(
   trx: Transaction<PlantTables>,
@@ -82,6 +92,20 @@ export function makeWriter(
       const before = await current(table, id, basedOn);
       await any.deleteFrom(named(table)).where('id', '=', id).execute();
       await trail.record(trx, table, id, auditable(before), null);
+      outbox.append({ lane: 1, table, rowId: id, op: 'delete', row: { id } });
+    },
+    async putFact(table, row) {
+      const { numUpdatedRows } = await any
+        .updateTable(named(table))
+        .set(row as never)
+        .where('id', '=', row.id)
+        .executeTakeFirstOrThrow();
+      const isNew = numUpdatedRows === 0n;
+      if (isNew) await any.insertInto(named(table)).values(row as never).execute();
+      outbox.append({ lane: 1, table, rowId: row.id, op: isNew ? 'insert' : 'update', row });
+    },
+    async dropFact(table, id) {
+      await any.deleteFrom(named(table)).where('id', '=', id).execute();
       outbox.append({ lane: 1, table, rowId: id, op: 'delete', row: { id } });
     },
     afterCommit(effect) {

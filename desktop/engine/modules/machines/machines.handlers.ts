@@ -1,0 +1,97 @@
+import { Refusal } from '#shared/kernel/refusal.ts';
+import { paged, searched } from '../../database/list-query.ts';
+import { refuseTakenCode, refuseUnknown } from '../../database/unique-code.ts';
+import type { PlantChanges } from '../../plant-changes.ts';
+import { reading, writing } from '../../serve/house.ts';
+import { machineRow, refuseUnknownTags, theMachine } from './machine.store.ts';
+import { changeRun } from './run.store.ts';
+
+export const machinesHandlers = (changes: PlantChanges) => ({
+  list: reading.machines.list.handler(async ({ input, context }) => {
+    const query = context.reader
+      .selectFrom('machine')
+      .selectAll()
+      .where((where) => searched(where, input.search, ['code', 'name', 'description']))
+      .$if(!input.includeInactive, (builder) => builder.where('is_active', '=', 1));
+    const { rows, total } = await paged(query, input.sortBy, input);
+    return { rows: rows.map(machineRow), total };
+  }),
+
+  get: reading.machines.get.handler(async ({ input, context }) => machineRow(await theMachine(context.reader, input.id))),
+
+  create: writing.machines.create.handler(({ input, context }) =>
+    context.write(async (writer) => {
+      await refuseTakenCode(writer, 'machine', input.code);
+      await refuseUnknown(writer, 'connection', input.connectionId);
+      await refuseUnknown(writer, 'shift_pattern', input.shiftPatternId);
+      const id = context.identity.newId<'machine'>();
+      await refuseUnknownTags(writer, id, input.signals);
+      const row = await writer.insert('machine', {
+        id,
+        code: input.code,
+        name: input.name,
+        kind: input.kind,
+        description: input.description,
+        connection_id: input.connectionId,
+        shift_pattern_id: input.shiftPatternId,
+        signals: JSON.stringify(input.signals),
+        minor_stop_ms: input.minorStopMs,
+        is_active: 1,
+        created_at: context.identity.now(),
+      });
+      writer.afterCommit(() => changes.tell('machines'));
+      return machineRow(row);
+    }),
+  ),
+
+  update: writing.machines.update.handler(({ input, context }) =>
+    context.write(async (writer) => {
+      await refuseUnknown(writer, 'connection', input.connectionId);
+      await refuseUnknown(writer, 'shift_pattern', input.shiftPatternId);
+      if (input.signals) await refuseUnknownTags(writer, input.id, input.signals);
+      const row = await writer.update('machine', input.id, input.basedOn, {
+        ...(input.name !== undefined && { name: input.name }),
+        ...(input.kind !== undefined && { kind: input.kind }),
+        ...(input.description !== undefined && { description: input.description }),
+        ...(input.connectionId !== undefined && { connection_id: input.connectionId }),
+        ...(input.shiftPatternId !== undefined && { shift_pattern_id: input.shiftPatternId }),
+        ...(input.minorStopMs !== undefined && { minor_stop_ms: input.minorStopMs }),
+        ...(input.signals !== undefined && { signals: JSON.stringify(input.signals) }),
+        ...(input.isActive !== undefined && { is_active: input.isActive ? (1 as const) : (0 as const) }),
+      });
+      writer.afterCommit(() => changes.tell('machines'));
+      return machineRow(row);
+    }),
+  ),
+
+  setRun: writing.machines.setRun.handler(({ input, context }) =>
+    context.write(async (writer) => {
+      const machine = await theMachine(writer, input.id);
+      const { product, order } = machineRow(machine).signals;
+      if (product || order) {
+        const reason = 'the machine reports its product itself; change it at the machine';
+        throw new Refusal('NOT_NOW', { reason });
+      }
+      const made = await writer
+        .selectFrom('product')
+        .select('name')
+        .where('code', '=', input.productCode ?? '')
+        .executeTakeFirst();
+      if (input.productCode !== null && !made) throw new Refusal('NOT_FOUND', { entity: 'product', id: input.productCode });
+      const { identity } = context;
+      const run = await changeRun(writer, identity, input.id, input.productCode, input.orderNo, identity.now());
+      writer.afterCommit(() => changes.tell('machines'));
+      if (run === null) return { run };
+      return {
+        run: {
+          id: run.id,
+          start: run.starts_at,
+          end: run.ends_at,
+          productCode: run.product_code,
+          productName: made?.name ?? null,
+          orderNo: run.order_no,
+        },
+      };
+    }),
+  ),
+});

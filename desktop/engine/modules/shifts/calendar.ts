@@ -1,0 +1,75 @@
+import { Temporal } from 'temporal-polyfill';
+import type { ShiftPatternId } from '#shared/kernel/id.ts';
+import { expandShifts } from '#shared/shifts/expand-shifts.ts';
+import { shiftPattern, type ShiftPattern } from '#shared/shifts/shift-pattern.ts';
+import type { Writer } from '../../database/writer.ts';
+import type { Identity } from '../../identity.ts';
+
+/** How far ahead the calendar is always expanded: five weeks, so that a fortnight's preview never meets its end. */
+const horizonMs = 35 * 86_400_000;
+
+export interface CalendarOptions {
+  readonly zone: string;
+  /** Shifts that start before this instant stay as they are: the past is never planned again. */
+  readonly since: number;
+}
+
+const localDate = (at: number, zone: string, days = 0): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().add({ days }).toString();
+
+/**
+ * Plans the shifts of one pattern from `since` to five weeks ahead: instances not yet begun are replaced, those that
+ * have begun are kept, and none overlaps them.
+ */
+export async function planShifts(
+  writer: Writer,
+  identity: Identity,
+  patternId: ShiftPatternId,
+  pattern: ShiftPattern,
+  { zone, since }: CalendarOptions,
+): Promise<void> {
+  const stored = await writer
+    .selectFrom('shift_instance')
+    .select(['id', 'starts_at', 'ends_at'])
+    .where('pattern_id', '=', patternId)
+    .where('ends_at', '>', since)
+    .execute();
+  const begun = stored.filter((shift) => shift.starts_at <= since);
+  for (const shift of stored) {
+    if (shift.starts_at > since) await writer.dropFact('shift_instance', shift.id);
+  }
+  const free = Math.max(since, ...begun.map((shift) => shift.ends_at));
+  const until = localDate(Math.max(identity.now(), since) + horizonMs, zone);
+  for (const shift of expandShifts(pattern, zone, localDate(since, zone, -1), until)) {
+    // A calendar that begins in the middle of a shift begins with that shift, unless another one is running.
+    const isPast = begun.length > 0 ? shift.start < free : shift.end <= since;
+    if (isPast) continue;
+    await writer.putFact('shift_instance', {
+      id: identity.newId<'shift-instance'>(),
+      pattern_id: patternId,
+      code: shift.code,
+      name: shift.name,
+      business_date: shift.businessDate,
+      starts_at: shift.start,
+      ends_at: shift.end,
+      breaks: JSON.stringify(shift.breaks),
+    });
+  }
+}
+
+/** Appends the days that have come within the horizon since the calendar was last expanded; called at start and daily. */
+export async function extendCalendar(writer: Writer, identity: Identity, zone: string): Promise<void> {
+  const patterns = await writer.selectFrom('shift_pattern').select(['id', 'definition']).execute();
+  for (const { id, definition } of patterns) {
+    const last = await writer
+      .selectFrom('shift_instance')
+      .select('ends_at')
+      .where('pattern_id', '=', id)
+      .orderBy('starts_at', 'desc')
+      .executeTakeFirst();
+    const since = last?.ends_at ?? identity.now();
+    if (since < identity.now() + horizonMs - 86_400_000) {
+      await planShifts(writer, identity, id, shiftPattern.parse(JSON.parse(definition)), { zone, since });
+    }
+  }
+}
