@@ -14,6 +14,7 @@ export const figureGaps = [
   'no_setup_or_run',
   'not_recorded',
   'no_plan',
+  'no_cases',
 ] as const;
 
 /** A KPI: a ratio (1 = 100 %) or the reason why there is none. */

@@ -16,6 +16,7 @@ export const kpiCodes = [
   'technicalEfficiency',
   'setupRate',
   'scrapRatio',
+  'reworkRatio',
   'teep',
   'ooe',
   'throughputPerHour',

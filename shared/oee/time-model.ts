@@ -61,6 +61,8 @@ export interface CountFact extends Span {
   readonly productId: string | null;
   readonly total: number;
   readonly reject: number;
+  /** Of the rejects, pieces sent to rework (RQ); absent = not recorded, then every reject is scrap. */
+  readonly rework?: number;
   readonly provenance: Provenance;
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '#shared/kernel/span.ts';
-import type { ShiftSpan } from '../oee/time-model.ts';
+import type { ShiftSpan } from '#shared/oee/time-model.ts';
 import { shiftsOn } from './cycle-days.ts';
 import { addDays, instantOf, minuteOfDay, minutesBetween, minutesPerDay } from './local-time.ts';
 import type { Shift, ShiftPattern } from './shift-pattern.ts';
