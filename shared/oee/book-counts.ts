@@ -1,9 +1,9 @@
-import { contains, type Span } from '#shared/kernel/span.ts';
-import type { Provenance } from '#shared/machines/machine-state.ts';
-import type { ClassifiedSpan } from './classify-time.ts';
-import { byText, inOrder } from './flatten.ts';
-import { cycleAt, type UsedCycle } from './ideal-cycle.ts';
-import type { CountFact, IdealCycle, TimeClass } from './time-model.ts';
+import { contains, type Span } from "#shared/kernel/span.ts";
+import type { Provenance } from "#shared/machines/machine-state.ts";
+import type { ClassifiedSpan } from "./classify-time.ts";
+import { byText, inOrder } from "./flatten.ts";
+import { cycleAt, type UsedCycle } from "./ideal-cycle.ts";
+import type { CountFact, IdealCycle, TimeClass } from "./time-model.ts";
 
 /** A count with the one instant it is booked at, the class of that instant and the PRI valid then. */
 export interface BookedCount extends Span {
@@ -22,16 +22,16 @@ export interface BookedCount extends Span {
 }
 
 /** Where the pieces of a class belong. */
-export const pieceShare: Readonly<Record<TimeClass, 'busy' | 'unknown' | 'unplanned'>> = {
-  apt: 'busy',
-  aust: 'busy',
-  adet_minor: 'busy',
-  adet_down: 'busy',
-  adet_external: 'busy',
-  adot: 'busy',
-  unknown: 'unknown',
-  planned_down: 'unplanned',
-  not_scheduled: 'unplanned',
+export const pieceShare: Readonly<Record<TimeClass, "busy" | "unknown" | "unplanned">> = {
+  apt: "busy",
+  aust: "busy",
+  adet_minor: "busy",
+  adet_down: "busy",
+  adet_external: "busy",
+  adot: "busy",
+  unknown: "unknown",
+  planned_down: "unplanned",
+  not_scheduled: "unplanned",
 };
 
 /**
@@ -94,13 +94,14 @@ export function bookCounts(
 /** A count whose start and end are the same instant still happened at that instant. */
 const endOf = (count: Span): number => Math.max(count.end, count.start + 1);
 
-const touches = (count: Span, span: Span): boolean => count.start < span.end && endOf(count) > span.start;
+const touches = (count: Span, span: Span): boolean =>
+  count.start < span.end && endOf(count) > span.start;
 
 /** A total order, so that a proof reads the same whatever order its rows came in. */
 const byTime = (a: CountFact, b: CountFact): number =>
   a.start - b.start ||
   a.end - b.end ||
-  byText(a.productId ?? '', b.productId ?? '') ||
+  byText(a.productId ?? "", b.productId ?? "") ||
   a.total - b.total ||
   a.reject - b.reject;
 
@@ -116,8 +117,8 @@ function placeOf(count: CountFact, time: readonly ClassifiedSpan[], first: numbe
   for (let i = first; i < time.length && time[i]!.start < endOf(count); i++) {
     const place = { at: Math.max(time[i]!.start, count.start), in: time[i]! };
     const share = pieceShare[place.in.class];
-    if (share === 'busy') return place;
-    if (share === 'unknown') unknown ??= place;
+    if (share === "busy") return place;
+    if (share === "unknown") unknown ??= place;
   }
   return unknown ?? { at: count.start, in: start };
 }

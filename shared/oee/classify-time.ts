@@ -1,10 +1,10 @@
-import type { Span } from '#shared/kernel/span.ts';
-import type { MachineState, Provenance } from '#shared/machines/machine-state.ts';
-import { readAlong } from './flatten.ts';
-import type { IntervalKind } from './interval-kind.ts';
-import { machineTime, runTime, scheduledTime } from './machine-time.ts';
-import type { OeeInput, RunSpan, TimeClass } from './time-model.ts';
-import { wholeStops, type WholeStop } from './whole-stop.ts';
+import type { Span } from "#shared/kernel/span.ts";
+import type { MachineState, Provenance } from "#shared/machines/machine-state.ts";
+import { readAlong } from "./flatten.ts";
+import type { IntervalKind } from "./interval-kind.ts";
+import { machineTime, runTime, scheduledTime } from "./machine-time.ts";
+import type { OeeInput, RunSpan, TimeClass } from "./time-model.ts";
+import { wholeStops, type WholeStop } from "./whole-stop.ts";
 
 /** A stretch of time with its one class and everything that gave it that class. */
 export interface ClassifiedSpan extends Span {
@@ -58,12 +58,12 @@ export function classifyTime(input: OeeInput): ClassifiedSpan[] {
       class: classOf({
         scheduled: scheduled.of !== null,
         onBreak: scheduled.of !== null && scheduled.of.breakName !== null,
-        kind: doing.of?.kind ?? 'unknown',
+        kind: doing.of?.kind ?? "unknown",
         orderOpen: run !== null && isOpenOrder(run),
         minor: stop !== null && isMinor(stop, input.policy.minorStopMs),
       }),
       intervalId: interval?.id ?? null,
-      state: interval?.state ?? 'unknown',
+      state: interval?.state ?? "unknown",
       cause: interval?.cause ?? null,
       reasonId: interval?.reasonId ?? null,
       provenance: interval?.provenance ?? null,
@@ -95,26 +95,26 @@ export interface Situation {
  * ADET with or without an order.
  */
 export function classOf({ scheduled, onBreak, kind, orderOpen, minor }: Situation): TimeClass {
-  if (!scheduled) return 'not_scheduled';
-  if (onBreak) return 'planned_down';
+  if (!scheduled) return "not_scheduled";
+  if (onBreak) return "planned_down";
   switch (kind) {
-    case 'planned':
-      return 'planned_down';
-    case 'running':
-      return 'apt';
-    case 'changeover':
-      return 'aust';
-    case 'breakdown':
-      return 'adet_down';
-    case 'stop':
-      if (!orderOpen) return 'adot';
-      return minor ? 'adet_minor' : 'adet_down';
-    case 'external':
-      return orderOpen ? 'adet_external' : 'adot';
-    case 'idle':
-      return 'adot';
-    case 'unknown':
-      return 'unknown';
+    case "planned":
+      return "planned_down";
+    case "running":
+      return "apt";
+    case "changeover":
+      return "aust";
+    case "breakdown":
+      return "adet_down";
+    case "stop":
+      if (!orderOpen) return "adot";
+      return minor ? "adet_minor" : "adet_down";
+    case "external":
+      return orderOpen ? "adet_external" : "adot";
+    case "idle":
+      return "adot";
+    case "unknown":
+      return "unknown";
     default:
       return kind satisfies never;
   }
@@ -122,4 +122,5 @@ export function classOf({ scheduled, onBreak, kind, orderOpen, minor }: Situatio
 
 const isOpenOrder = (run: RunSpan): boolean => run.orderNo !== null || run.productId !== null;
 
-const isMinor = (stop: WholeStop, limitMs: number): boolean => !stop.breakdown && stop.scheduledMs < limitMs;
+const isMinor = (stop: WholeStop, limitMs: number): boolean =>
+  !stop.breakdown && stop.scheduledMs < limitMs;

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { contains } from '#shared/kernel/span.ts';
-import { flatten, readAlong } from './flatten.ts';
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { contains } from "#shared/kernel/span.ts";
+import { flatten, readAlong } from "./flatten.ts";
 
 const seed = 7_071;
 
@@ -11,14 +11,18 @@ const order = (a: { strength: number; id: number }, b: { strength: number; id: n
 
 const items = fc
   .array(fc.tuple(fc.nat(60), fc.nat(20), fc.nat(4)), { maxLength: 25 })
-  .map((rows) => rows.map(([start, length, strength], id) => ({ id, start, end: start + length, strength })));
+  .map((rows) =>
+    rows.map(([start, length, strength], id) => ({ id, start, end: start + length, strength })),
+  );
 
 test(`at every instant the strongest item that covers it wins (seed ${seed})`, () => {
   fc.assert(
     fc.property(items, (rows) => {
       const at = readAlong(flatten(rows, order));
       const winners = Array.from({ length: 90 }, (_, i) => at(i).of?.id ?? null);
-      const expected = winners.map((_, i) => rows.filter((row) => contains(row, i)).toSorted(order)[0]?.id ?? null);
+      const expected = winners.map(
+        (_, i) => rows.filter((row) => contains(row, i)).toSorted(order)[0]?.id ?? null,
+      );
       expect(winners).toEqual(expected);
     }),
     { seed, numRuns: 1_000, verbose: true },

@@ -1,4 +1,4 @@
-import type { Span } from '#shared/kernel/span.ts';
+import type { Span } from "#shared/kernel/span.ts";
 
 /** A stretch of time that one item won. */
 export interface Piece<Item> extends Span {
@@ -11,7 +11,10 @@ export interface Piece<Item> extends Span {
  *
  * @param order negative when `a` is stronger than `b`; must be a total order, so that the order of input is of no account.
  */
-export function flatten<Item extends Span>(items: readonly Item[], order: (a: Item, b: Item) => number): Piece<Item>[] {
+export function flatten<Item extends Span>(
+  items: readonly Item[],
+  order: (a: Item, b: Item) => number,
+): Piece<Item>[] {
   const pieces: Piece<Item>[] = [];
   /** Items begun and perhaps not ended, the strongest last. */
   const begun: Item[] = [];
@@ -42,7 +45,11 @@ export function flatten<Item extends Span>(items: readonly Item[], order: (a: It
 }
 
 /** Where `item` belongs in a list that has its strongest last. */
-function placeIn<Item>(list: readonly Item[], item: Item, order: (a: Item, b: Item) => number): number {
+function placeIn<Item>(
+  list: readonly Item[],
+  item: Item,
+  order: (a: Item, b: Item) => number,
+): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
@@ -54,7 +61,10 @@ function placeIn<Item>(list: readonly Item[], item: Item, order: (a: Item, b: It
 }
 
 /** The items sorted; rows from the store are sorted already, which one look at each proves. */
-export function inOrder<Item>(items: readonly Item[], order: (a: Item, b: Item) => number): readonly Item[] {
+export function inOrder<Item>(
+  items: readonly Item[],
+  order: (a: Item, b: Item) => number,
+): readonly Item[] {
   const sorted = items.every((item, i) => i === 0 || order(items[i - 1]!, item) <= 0);
   return sorted ? items : items.toSorted(order);
 }
@@ -66,12 +76,16 @@ export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
  * Reads pieces from left to right: tells what holds at an instant, and until when. Instants must not go back.
  * One pass over the pieces for any number of questions.
  */
-export function readAlong<Item>(pieces: readonly Piece<Item>[]): (at: number) => { of: Item | null; until: number } {
+export function readAlong<Item>(
+  pieces: readonly Piece<Item>[],
+): (at: number) => { of: Item | null; until: number } {
   let next = 0;
   return (at) => {
     while (next < pieces.length && pieces[next]!.end <= at) next++;
     const piece = pieces[next];
     if (piece === undefined) return { of: null, until: Infinity };
-    return piece.start <= at ? { of: piece.of, until: piece.end } : { of: null, until: piece.start };
+    return piece.start <= at
+      ? { of: piece.of, until: piece.end }
+      : { of: null, until: piece.start };
   };
 }

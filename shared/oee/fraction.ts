@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from "zod";
 
 /**
  * An exact fraction of two integers in lowest terms, the denominator above 0. Standard time is `cycle / cavities` per
@@ -13,13 +13,16 @@ export const zero: Fraction = { numerator: 0n, denominator: 1n };
 
 /** The fraction in lowest terms. @throws RangeError when the denominator is not above 0. */
 export function fraction(numerator: bigint, denominator: bigint): Fraction {
-  if (denominator <= 0n) throw new RangeError('a fraction needs a denominator above 0');
+  if (denominator <= 0n) throw new RangeError("a fraction needs a denominator above 0");
   const divisor = greatestCommonDivisor(numerator < 0n ? -numerator : numerator, denominator);
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 
 export const add = (a: Fraction, b: Fraction): Fraction =>
-  fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+  fraction(
+    a.numerator * b.denominator + b.numerator * a.denominator,
+    a.denominator * b.denominator,
+  );
 
 export const multiply = (a: Fraction, b: Fraction): Fraction =>
   fraction(a.numerator * b.numerator, a.denominator * b.denominator);
@@ -27,15 +30,24 @@ export const multiply = (a: Fraction, b: Fraction): Fraction =>
 /** `a / b` as the nearest double; both are exact until here. @throws RangeError when `b` is 0. */
 export function divide(a: Fraction, b: Fraction): number {
   const sign = b.numerator < 0n ? -1n : 1n;
-  const { numerator, denominator } = fraction(sign * a.numerator * b.denominator, sign * a.denominator * b.numerator);
+  const { numerator, denominator } = fraction(
+    sign * a.numerator * b.denominator,
+    sign * a.denominator * b.numerator,
+  );
   // Beyond 2^53 the two conversions would each round; 20 decimals of quotient leave one rounding only.
-  if (numerator < safe && numerator > -safe && denominator < safe) return Number(numerator) / Number(denominator);
+  if (numerator < safe && numerator > -safe && denominator < safe)
+    return Number(numerator) / Number(denominator);
   const whole = numerator / denominator;
   const rest = ((numerator % denominator) * scale) / denominator;
-  return Number(`${numerator < 0n ? '-' : ''}${magnitude(whole)}.${magnitude(rest).toString().padStart(20, '0')}`);
+  return Number(
+    `${numerator < 0n ? "-" : ""}${magnitude(whole)}.${magnitude(rest).toString().padStart(20, "0")}`,
+  );
 }
 
-export const wholeNumber = (value: number): Fraction => ({ numerator: BigInt(value), denominator: 1n });
+export const wholeNumber = (value: number): Fraction => ({
+  numerator: BigInt(value),
+  denominator: 1n,
+});
 
 /** `numerator/denominator` as text, exact in JSON. */
 export const fractionText = (value: Fraction): string => `${value.numerator}/${value.denominator}`;
@@ -43,9 +55,9 @@ export const fractionText = (value: Fraction): string => `${value.numerator}/${v
 /** Reads what `fractionText` wrote. */
 export const fractionFromText = z
   .string()
-  .regex(/^-?\d+\/[1-9]\d*$/, { error: 'must be a fraction such as 3/2' })
+  .regex(/^-?\d+\/[1-9]\d*$/, { error: "must be a fraction such as 3/2" })
   .transform((text) => {
-    const [numerator, denominator] = text.split('/');
+    const [numerator, denominator] = text.split("/");
     return fraction(BigInt(numerator!), BigInt(denominator!));
   });
 

@@ -1,5 +1,5 @@
-import { byText } from './flatten.ts';
-import type { IdealCycle } from './time-model.ts';
+import { byText } from "./flatten.ts";
+import type { IdealCycle } from "./time-model.ts";
 
 /** The planned run time per item (PRI) used for a count: `cycleUs / cavities` microseconds per piece. */
 export interface UsedCycle {
@@ -12,7 +12,9 @@ export interface UsedCycle {
  * Looks up the PRI of a product at an instant: the row with the latest `validFrom` not after it.
  * Null when there is none, or no product: there is no default.
  */
-export function cycleAt(cycles: readonly IdealCycle[]): (productId: string | null, at: number) => UsedCycle | null {
+export function cycleAt(
+  cycles: readonly IdealCycle[],
+): (productId: string | null, at: number) => UsedCycle | null {
   const byProduct = Map.groupBy(
     cycles.toSorted(
       (a, b) =>
@@ -24,7 +26,10 @@ export function cycleAt(cycles: readonly IdealCycle[]): (productId: string | nul
     (cycle) => cycle.productId,
   );
   return (productId, at) => {
-    const cycle = productId === null ? undefined : byProduct.get(productId)?.findLast((row) => row.validFrom <= at);
+    const cycle =
+      productId === null
+        ? undefined
+        : byProduct.get(productId)?.findLast((row) => row.validFrom <= at);
     return cycle === undefined
       ? null
       : { validFrom: cycle.validFrom, cycleUs: cycle.cycleUs, cavities: cycle.cavities };

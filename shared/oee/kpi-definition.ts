@@ -1,11 +1,11 @@
-import type { KpiPolicy } from './kpi-policy.ts';
+import type { KpiPolicy } from "./kpi-policy.ts";
 
 /** Where the numbers behind the formulas come from in a plant. */
 export interface KpiSources {
   /** `shift_pattern`: planned time is the plant's shift calendar; `round_the_clock`: every hour is planned. */
-  readonly calendar: 'shift_pattern' | 'round_the_clock';
+  readonly calendar: "shift_pattern" | "round_the_clock";
   /** `dated_standard`: planned run time per product × machine, valid from a date. */
-  readonly idealCycle: 'dated_standard';
+  readonly idealCycle: "dated_standard";
 }
 
 /**
@@ -15,18 +15,18 @@ export interface KpiSources {
  */
 export function kpiDefinition(policy: KpiPolicy, sources: KpiSources): string {
   return canonicalJson({
-    formulas: 'iso-22400-2/unison-1',
+    formulas: "iso-22400-2/unison-1",
     calendar: sources.calendar,
     idealCycle: sources.idealCycle,
     minorStopMs: policy.minorStopMs,
     minorStops: policy.minorStops,
-    plannedStops: 'outside_planned_busy_time',
-    quality: 'first_time_good',
-    unknownTime: 'left_out_with_coverage',
+    plannedStops: "outside_planned_busy_time",
+    quality: "first_time_good",
+    unknownTime: "left_out_with_coverage",
   });
 }
 
 function canonicalJson(fields: Readonly<Record<string, string | number>>): string {
   const sorted = Object.keys(fields).sort();
-  return `{${sorted.map((key) => `${JSON.stringify(key)}:${JSON.stringify(fields[key])}`).join(',')}}`;
+  return `{${sorted.map((key) => `${JSON.stringify(key)}:${JSON.stringify(fields[key])}`).join(",")}}`;
 }

@@ -1,25 +1,25 @@
-import type { KpiPolicy } from './kpi-policy.ts';
-import type { OeeSums } from './oee-sums.ts';
-import type { TimeElements } from './time-elements.ts';
+import type { KpiPolicy } from "./kpi-policy.ts";
+import type { OeeSums } from "./oee-sums.ts";
+import type { TimeElements } from "./time-elements.ts";
 
 /** What a reader must know beside the figures. */
 export const kpiFlags = [
   /** Coverage is below the policy's minimum. */
-  'insufficient_data',
+  "insufficient_data",
   /** The span has not ended, or a stop taken as minor is still open. */
-  'preliminary',
+  "preliminary",
   /** Known busy time, but no piece. */
-  'no_output',
+  "no_output",
   /** Effectiveness is above 1: the ideal cycle is too long. The value is kept. */
-  'check_ideal_cycle',
+  "check_ideal_cycle",
   /** Pieces without production time: the state signal is wrong or late. */
-  'counts_without_run_time',
+  "counts_without_run_time",
   /** Pieces were made outside shifts or in planned downtime; they are in no KPI. */
-  'unplanned_output',
+  "unplanned_output",
   /** Pieces were made in unknown time; they are in the piece ratios, not in OEE. */
-  'output_in_unknown_time',
+  "output_in_unknown_time",
   /** More rejects than pieces: a counter is wrong, or rejects were booked later than their pieces. */
-  'rejects_exceed_output',
+  "rejects_exceed_output",
 ] as const;
 export type KpiFlag = (typeof kpiFlags)[number];
 
@@ -33,26 +33,30 @@ export interface FlagFacts {
 }
 
 /** The flags that are raised, in the order of the list. */
-export const flagsOf = (facts: FlagFacts): KpiFlag[] => kpiFlags.filter((flag) => isRaised(flag, facts));
+export const flagsOf = (facts: FlagFacts): KpiFlag[] =>
+  kpiFlags.filter((flag) => isRaised(flag, facts));
 
-function isRaised(flag: KpiFlag, { sums, elements, coverage, effectiveness, policy }: FlagFacts): boolean {
+function isRaised(
+  flag: KpiFlag,
+  { sums, elements, coverage, effectiveness, policy }: FlagFacts,
+): boolean {
   const output = sums.pieces.total - sums.unknownPieces.total;
   switch (flag) {
-    case 'insufficient_data':
+    case "insufficient_data":
       return coverage !== null && coverage < policy.minimumCoverage;
-    case 'preliminary':
+    case "preliminary":
       return sums.preliminary;
-    case 'no_output':
+    case "no_output":
       return elements.pbtKnown > 0 && output === 0;
-    case 'check_ideal_cycle':
+    case "check_ideal_cycle":
       return effectiveness !== null && effectiveness > 1;
-    case 'counts_without_run_time':
+    case "counts_without_run_time":
       return elements.apt === 0 && output > 0;
-    case 'unplanned_output':
+    case "unplanned_output":
       return sums.unplannedPieces.total > 0;
-    case 'output_in_unknown_time':
+    case "output_in_unknown_time":
       return sums.unknownPieces.total > 0;
-    case 'rejects_exceed_output':
+    case "rejects_exceed_output":
       return sums.pieces.reject > sums.pieces.total;
     default:
       return flag satisfies never;

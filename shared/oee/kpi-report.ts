@@ -1,25 +1,25 @@
-import { z } from 'zod';
-import { provenance } from '../machines/machine-state.ts';
-import { figure, timeClass } from './figure.ts';
-import { kpiPolicy } from './kpi-policy.ts';
+import { z } from "zod";
+import { provenance } from "../machines/machine-state.ts";
+import { figure, timeClass } from "./figure.ts";
+import { kpiPolicy } from "./kpi-policy.ts";
 
 /** The ratios and rates computed from machine data; formulas and sources stand in kpis.ts. */
 export const kpiCodes = [
-  'availability',
-  'effectiveness',
-  'quality',
-  'qualityPieces',
-  'oee',
-  'nee',
-  'allocationEfficiency',
-  'utilisationEfficiency',
-  'technicalEfficiency',
-  'setupRate',
-  'scrapRatio',
-  'reworkRatio',
-  'teep',
-  'ooe',
-  'throughputPerHour',
+  "availability",
+  "effectiveness",
+  "quality",
+  "qualityPieces",
+  "oee",
+  "nee",
+  "allocationEfficiency",
+  "utilisationEfficiency",
+  "technicalEfficiency",
+  "setupRate",
+  "scrapRatio",
+  "reworkRatio",
+  "teep",
+  "ooe",
+  "throughputPerHour",
 ] as const;
 export const kpiCode = z.enum(kpiCodes);
 export type KpiCode = z.infer<typeof kpiCode>;
@@ -36,7 +36,7 @@ export const kpiReport = z.object({
   /** Milliseconds by class; they add up to the range. */
   time: z.record(timeClass, z.int()),
   /** Milliseconds by how they are known. */
-  provenance: z.record(z.union([provenance, z.literal('unknown')]), z.int()),
+  provenance: z.record(z.union([provenance, z.literal("unknown")]), z.int()),
   pieces: z.object({
     total: z.int(),
     good: z.int(),

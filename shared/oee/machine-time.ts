@@ -1,7 +1,7 @@
-import type { Span } from '#shared/kernel/span.ts';
-import { byText, flatten, type Piece } from './flatten.ts';
-import { kindOf, strengthOf, type IntervalKind } from './interval-kind.ts';
-import type { OeeInput, RunSpan, ShiftSpan, StateInterval } from './time-model.ts';
+import type { Span } from "#shared/kernel/span.ts";
+import { byText, flatten, type Piece } from "./flatten.ts";
+import { kindOf, strengthOf, type IntervalKind } from "./interval-kind.ts";
+import type { OeeInput, RunSpan, ShiftSpan, StateInterval } from "./time-model.ts";
 
 /** An interval as known at `now`: with an end, and with the kind its reason gives it. */
 export interface KnownInterval extends Span {
@@ -12,17 +12,23 @@ export interface KnownInterval extends Span {
 }
 
 /** What the machine did, one interval per instant; gaps where nothing is known. */
-export function machineTime(input: Pick<OeeInput, 'intervals' | 'reasonCategories' | 'now'>): Piece<KnownInterval>[] {
+export function machineTime(
+  input: Pick<OeeInput, "intervals" | "reasonCategories" | "now">,
+): Piece<KnownInterval>[] {
   const known = input.intervals.flatMap((interval): KnownInterval[] => {
     const end = Math.min(interval.end ?? Infinity, input.now);
     if (interval.start >= end) return [];
-    const category = interval.reasonId === null ? null : (input.reasonCategories.get(interval.reasonId) ?? null);
+    const category =
+      interval.reasonId === null ? null : (input.reasonCategories.get(interval.reasonId) ?? null);
     const open = interval.end === null || interval.end > input.now;
     return [{ start: interval.start, end, kind: kindOf(interval.state, category), interval, open }];
   });
   return flatten(
     known,
-    (a, b) => strengthOf[b.kind] - strengthOf[a.kind] || a.start - b.start || byText(a.interval.id, b.interval.id),
+    (a, b) =>
+      strengthOf[b.kind] - strengthOf[a.kind] ||
+      a.start - b.start ||
+      byText(a.interval.id, b.interval.id),
   );
 }
 
@@ -57,7 +63,10 @@ export function scheduledTime(shifts: readonly ShiftSpan[]): Piece<ScheduledTime
  * What the machine had to make, one run per instant. Two runs at once are refused where runs are written; should
  * they meet here all the same, the one begun last has the instant.
  */
-export function runTime(runs: readonly RunSpan[], now: number): Piece<Span & { readonly run: RunSpan }>[] {
+export function runTime(
+  runs: readonly RunSpan[],
+  now: number,
+): Piece<Span & { readonly run: RunSpan }>[] {
   const known = runs.map((run) => ({ start: run.start, end: Math.min(run.end ?? now, now), run }));
   return flatten(
     known.filter((run) => run.start < run.end),

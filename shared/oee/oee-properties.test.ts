@@ -1,22 +1,26 @@
-import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { machineStates, provenances } from '#shared/machines/machine-state.ts';
-import { reasonCategories } from '#shared/stops/reason-category.ts';
-import { classifyTime } from './classify-time.ts';
-import { reasonsByCategory } from './example-day.ts';
-import { kpisOf } from './kpis.ts';
-import { sumsOf } from './oee-sums.ts';
-import { printSums } from './printed-sums.ts';
-import { proofOf, recompute } from './proof.ts';
-import { rollUp } from './roll-up.ts';
-import type { OeeInput } from './time-model.ts';
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { machineStates, provenances } from "#shared/machines/machine-state.ts";
+import { reasonCategories } from "#shared/stops/reason-category.ts";
+import { classifyTime } from "./classify-time.ts";
+import { reasonsByCategory } from "./example-day.ts";
+import { kpisOf } from "./kpis.ts";
+import { sumsOf } from "./oee-sums.ts";
+import { printSums } from "./printed-sums.ts";
+import { proofOf, recompute } from "./proof.ts";
+import { rollUp } from "./roll-up.ts";
+import type { OeeInput } from "./time-model.ts";
 
 const seed = 20_260_615;
 const runs = 1_000;
 
 /** Runs a property with the fixed seed; a failure prints it and the smallest counterexample. */
 const holdsFor = (rule: (input: OeeInput, more: readonly number[]) => void): void =>
-  fc.assert(fc.property(day, fc.array(instant, { maxLength: 6 }), rule), { seed, numRuns: runs, verbose: true });
+  fc.assert(fc.property(day, fc.array(instant, { maxLength: 6 }), rule), {
+    seed,
+    numRuns: runs,
+    verbose: true,
+  });
 
 /** Mostly multiples of ten, so that edges meet: those of intervals, shifts, runs, counts and the span. */
 const instant = fc.oneof(
@@ -31,31 +35,35 @@ const openSpan = fc.oneof(
   { weight: 9, arbitrary: spanOf(1, 80) },
   { weight: 1, arbitrary: instant.map((start) => ({ start, end: null })) },
 );
-const productId = fc.constantFrom('A', 'A', 'A', 'B', 'B', 'B', null);
+const productId = fc.constantFrom("A", "A", "A", "B", "B", "B", null);
 const provenance = fc.constantFrom(...provenances);
 
 const numbered = <T>(item: fc.Arbitrary<T>, minLength: number, maxLength: number) =>
-  fc.array(item, { minLength, maxLength }).map((items) => items.map((one, i) => ({ ...one, id: String(i) })));
+  fc
+    .array(item, { minLength, maxLength })
+    .map((items) => items.map((one, i) => ({ ...one, id: String(i) })));
 
 const interval = fc
   .record({
     span: openSpan,
-    state: fc.constantFrom('running', 'stopped', 'running', 'stopped', ...machineStates),
+    state: fc.constantFrom("running", "stopped", "running", "stopped", ...machineStates),
     reasonId: fc.option(fc.constantFrom(...reasonCategories)),
     provenance,
   })
   .map(({ span: between, ...rest }) => ({ ...between, ...rest, cause: null }));
 
-const shift = fc.tuple(spanOf(50, 300), fc.array(spanOf(1, 30), { maxLength: 2 })).map(([between, breaks]) => ({
-  ...between,
-  code: 'S',
-  name: 'Shift',
-  businessDate: '1970-01-01',
-  breaks: breaks.map((pause, i) => ({ ...pause, name: `Break ${i}` })),
-}));
+const shift = fc
+  .tuple(spanOf(50, 300), fc.array(spanOf(1, 30), { maxLength: 2 }))
+  .map(([between, breaks]) => ({
+    ...between,
+    code: "S",
+    name: "Shift",
+    businessDate: "1970-01-01",
+    breaks: breaks.map((pause, i) => ({ ...pause, name: `Break ${i}` })),
+  }));
 
 const run = fc
-  .record({ span: openSpan, productId, orderNo: fc.constantFrom('O-1', null) })
+  .record({ span: openSpan, productId, orderNo: fc.constantFrom("O-1", null) })
   .map(({ span: between, ...rest }) => ({ ...between, ...rest }));
 
 const count = fc
@@ -75,14 +83,14 @@ const count = fc
   }));
 
 const cycle = fc.record({
-  productId: fc.constantFrom('A', 'B'),
+  productId: fc.constantFrom("A", "B"),
   validFrom: fc.integer({ min: -100, max: 400 }),
   cycleUs: fc.integer({ min: 1, max: 90_000 }),
   cavities: fc.integer({ min: 1, max: 12 }),
 });
 
 /** Both products have an ideal cycle from the first day on. */
-const fromTheStart = ['A', 'B'].map((product, i) => ({
+const fromTheStart = ["A", "B"].map((product, i) => ({
   productId: product,
   validFrom: -1_000,
   cycleUs: 2_000 + i,
@@ -98,12 +106,15 @@ const day: fc.Arbitrary<OeeInput> = fc.record({
   counts: fc.array(count, { maxLength: 20 }),
   cycles: fc.oneof(
     { weight: 1, arbitrary: fc.array(cycle, { maxLength: 4 }) },
-    { weight: 4, arbitrary: fc.array(cycle, { maxLength: 4 }).map((rows) => [...fromTheStart, ...rows]) },
+    {
+      weight: 4,
+      arbitrary: fc.array(cycle, { maxLength: 4 }).map((rows) => [...fromTheStart, ...rows]),
+    },
   ),
   reasonCategories: fc.constant(reasonsByCategory),
   policy: fc.record({
     minorStopMs: fc.integer({ min: 0, max: 60 }),
-    minorStops: fc.constantFrom('iso' as const, 'six-big-losses' as const),
+    minorStops: fc.constantFrom("iso" as const, "six-big-losses" as const),
     minimumCoverage: fc.constant(0.9),
     targetOee: fc.constant(0.85),
   }),
@@ -140,8 +151,12 @@ test(`the order of the rows is of no account (seed ${seed})`, () => {
 test(`splitting the span anywhere and adding gives the whole (seed ${seed})`, () => {
   holdsFor((input, points) => {
     const inside = points.filter((at) => at > input.span.start && at < input.span.end);
-    const edges = [...new Set([input.span.start, ...inside, input.span.end])].toSorted((a, b) => a - b);
-    const parts = edges.slice(1).map((end, i) => sumsOf({ ...input, span: { start: edges[i]!, end } }));
+    const edges = [...new Set([input.span.start, ...inside, input.span.end])].toSorted(
+      (a, b) => a - b,
+    );
+    const parts = edges
+      .slice(1)
+      .map((end, i) => sumsOf({ ...input, span: { start: edges[i]!, end } }));
     expect(printSums(rollUp(parts))).toEqual(printSums(sumsOf(input)));
   });
 });
@@ -166,19 +181,20 @@ test(`both forms of OEE agree to 1e-9 (seed ${seed})`, () => {
 test(`the micro-stop switch never changes OEE, and NEE is never below it (seed ${seed})`, () => {
   holdsFor((input) => {
     const sums = sumsOf(input);
-    const [iso, six] = (['iso', 'six-big-losses'] as const).map((minorStops) =>
+    const [iso, six] = (["iso", "six-big-losses"] as const).map((minorStops) =>
       kpisOf(sums, { ...input.policy, minorStops }),
     );
     expect(six!.figures.oee).toEqual(iso!.figures.oee);
     expect(six!.oeeByFactors.value === null).toBe(iso!.oeeByFactors.value === null);
     const { oee, nee } = iso!.figures;
-    if (nee.value !== null && oee.value! >= 0) expect(nee.value).toBeGreaterThanOrEqual(oee.value! - 1e-12);
+    if (nee.value !== null && oee.value! >= 0)
+      expect(nee.value).toBeGreaterThanOrEqual(oee.value! - 1e-12);
   });
 });
 
 test(`a proof balances and recomputes to the same digits from its JSON (seed ${seed})`, () => {
   holdsFor((input) => {
-    const proof = proofOf(input, { calendar: 'shift_pattern', idealCycle: 'dated_standard' });
+    const proof = proofOf(input, { calendar: "shift_pattern", idealCycle: "dated_standard" });
     expect(proof.balance.remainderMs).toBe(0);
     const { sums, kpis } = proof;
     expect(recompute(JSON.parse(JSON.stringify(proof)))).toEqual({ sums, kpis });

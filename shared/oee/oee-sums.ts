@@ -1,10 +1,10 @@
-import { lengthOf } from '#shared/kernel/span.ts';
-import { provenances, type Provenance } from '#shared/machines/machine-state.ts';
-import { pieceShare, type BookedCount } from './book-counts.ts';
-import { byText } from './flatten.ts';
-import { add, fraction, zero, type Fraction } from './fraction.ts';
-import { timeAndPieces, type TimeAndPieces } from './time-and-pieces.ts';
-import { timeClasses, type OeeInput, type TimeClass } from './time-model.ts';
+import { lengthOf } from "#shared/kernel/span.ts";
+import { provenances, type Provenance } from "#shared/machines/machine-state.ts";
+import { pieceShare, type BookedCount } from "./book-counts.ts";
+import { byText } from "./flatten.ts";
+import { add, fraction, zero, type Fraction } from "./fraction.ts";
+import { timeAndPieces, type TimeAndPieces } from "./time-and-pieces.ts";
+import { timeClasses, type OeeInput, type TimeClass } from "./time-model.ts";
 
 /** Integer pieces; good first time = total − reject. */
 export interface Pieces {
@@ -25,7 +25,7 @@ export interface OeeSums {
   /** Milliseconds of each class. */
   readonly time: Readonly<Record<TimeClass, number>>;
   /** Milliseconds of planned busy time by how its state is known; together they are PBT. */
-  readonly knownBy: Readonly<Record<Provenance | 'unknown', number>>;
+  readonly knownBy: Readonly<Record<Provenance | "unknown", number>>;
   /** PQ and rejects of planned busy time, those of unknown time included: real pieces, whatever the machine told. */
   readonly pieces: Pieces;
   /** Rejects sent to rework (RQ) among `pieces`; null where no count recorded any. */
@@ -51,7 +51,7 @@ const zeroOf = <Key extends string>(keys: readonly Key[]) =>
 /** Adds nothing to anything. */
 export const emptySums: OeeSums = {
   time: zeroOf(timeClasses),
-  knownBy: zeroOf([...provenances, 'unknown']),
+  knownBy: zeroOf([...provenances, "unknown"]),
   pieces: nothing,
   rework: null,
   unknownPieces: nothing,
@@ -71,11 +71,16 @@ export function sumUp({ spans, counts, preliminary }: TimeAndPieces): OeeSums {
   const knownBy = { ...emptySums.knownBy };
   for (const span of spans) {
     time[span.class] += lengthOf(span);
-    if (pieceShare[span.class] === 'unplanned') continue;
-    knownBy[span.class === 'unknown' ? 'unknown' : (span.provenance ?? 'unknown')] += lengthOf(span);
+    if (pieceShare[span.class] === "unplanned") continue;
+    knownBy[span.class === "unknown" ? "unknown" : (span.provenance ?? "unknown")] +=
+      lengthOf(span);
   }
 
-  const { busy = [], unknown = [], unplanned = [] } = Object.groupBy(counts, (count) => pieceShare[count.class]);
+  const {
+    busy = [],
+    unknown = [],
+    unplanned = [],
+  } = Object.groupBy(counts, (count) => pieceShare[count.class]);
   const planned = unknown.length === 0 ? busy : [...busy, ...unknown];
   return {
     time,
@@ -106,24 +111,39 @@ export function addSums(a: OeeSums, b: OeeSums): OeeSums {
   };
 }
 
-const addEach = <Key extends string>(a: Readonly<Record<Key, number>>, b: Readonly<Record<Key, number>>) =>
-  Object.fromEntries((Object.keys(a) as Key[]).map((key) => [key, a[key] + b[key]])) as Record<Key, number>;
+const addEach = <Key extends string>(
+  a: Readonly<Record<Key, number>>,
+  b: Readonly<Record<Key, number>>,
+) =>
+  Object.fromEntries((Object.keys(a) as Key[]).map((key) => [key, a[key] + b[key]])) as Record<
+    Key,
+    number
+  >;
 
-const addPieces = (a: Pieces, b: Pieces): Pieces => ({ total: a.total + b.total, reject: a.reject + b.reject });
+const addPieces = (a: Pieces, b: Pieces): Pieces => ({
+  total: a.total + b.total,
+  reject: a.reject + b.reject,
+});
 
 const piecesOf = (counts: readonly Pieces[]): Pieces => counts.reduce(addPieces, nothing);
 
-const addKnown = (a: number | null, b: number | null): number | null => (a === null ? b : a + (b ?? 0));
+const addKnown = (a: number | null, b: number | null): number | null =>
+  a === null ? b : a + (b ?? 0);
 
 /** Pieces are added per PRI first, so that a year of minutes costs a handful of exact products. */
-function idealTimeOf(counts: readonly BookedCount[]): Pick<OeeSums, 'idealTotalUs' | 'idealGoodUs'> {
-  const byCycle = Map.groupBy(counts, ({ ideal }) => (ideal === null ? null : `${ideal.cycleUs}/${ideal.cavities}`));
+function idealTimeOf(
+  counts: readonly BookedCount[],
+): Pick<OeeSums, "idealTotalUs" | "idealGoodUs"> {
+  const byCycle = Map.groupBy(counts, ({ ideal }) =>
+    ideal === null ? null : `${ideal.cycleUs}/${ideal.cavities}`,
+  );
   let sums = { idealTotalUs: zero, idealGoodUs: zero };
   for (const sameCycle of byCycle.values()) {
     const { ideal } = sameCycle[0]!;
     if (ideal === null) continue;
     const { total, reject } = piecesOf(sameCycle);
-    const timeFor = (pieces: number) => fraction(BigInt(ideal.cycleUs) * BigInt(pieces), BigInt(ideal.cavities));
+    const timeFor = (pieces: number) =>
+      fraction(BigInt(ideal.cycleUs) * BigInt(pieces), BigInt(ideal.cavities));
     sums = {
       idealTotalUs: add(sums.idealTotalUs, timeFor(total)),
       idealGoodUs: add(sums.idealGoodUs, timeFor(total - reject)),
@@ -137,5 +157,5 @@ function missingIdealOf(counts: readonly MissingIdeal[]): MissingIdeal[] {
   return [...Map.groupBy(counts, (count) => count.productId)]
     .map(([productId, same]) => ({ productId, ...piecesOf(same) }))
     .filter((row) => row.total !== 0 || row.reject !== 0)
-    .sort((a, b) => byText(a.productId ?? '', b.productId ?? ''));
+    .sort((a, b) => byText(a.productId ?? "", b.productId ?? ""));
 }

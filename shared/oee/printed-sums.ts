@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import { timeClass } from './figure.ts';
-import { fractionFromText, fractionText } from './fraction.ts';
-import type { OeeSums } from './oee-sums.ts';
-import { provenance } from '#shared/machines/machine-state.ts';
+import { z } from "zod";
+import { timeClass } from "./figure.ts";
+import { fractionFromText, fractionText } from "./fraction.ts";
+import type { OeeSums } from "./oee-sums.ts";
+import { provenance } from "#shared/machines/machine-state.ts";
 
 const pieces = z.object({ total: z.int(), reject: z.int() });
 
@@ -10,7 +10,7 @@ const pieces = z.object({ total: z.int(), reject: z.int() });
 export const printedSums = z
   .object({
     time: z.record(timeClass, z.int()),
-    knownBy: z.record(z.union([provenance, z.literal('unknown')]), z.int()),
+    knownBy: z.record(z.union([provenance, z.literal("unknown")]), z.int()),
     pieces,
     rework: z.int().nullable(),
     unknownPieces: pieces,

@@ -1,15 +1,15 @@
-import type { BookedCount } from './book-counts.ts';
-import type { ClassifiedSpan } from './classify-time.ts';
-import { clip, lengthOf, type Span } from '#shared/kernel/span.ts';
-import { kpiDefinition, type KpiSources } from './kpi-definition.ts';
-import { kpisOf, type KpiSet } from './kpis.ts';
-import { sumUp, type OeeSums } from './oee-sums.ts';
-import { scheduledTime } from './machine-time.ts';
-import { printSums, type PrintedSums } from './printed-sums.ts';
-import { timeAndPieces } from './time-and-pieces.ts';
-import { timeElements } from './time-elements.ts';
-import type { KpiPolicy } from './kpi-policy.ts';
-import type { OeeInput } from './time-model.ts';
+import type { BookedCount } from "./book-counts.ts";
+import type { ClassifiedSpan } from "./classify-time.ts";
+import { clip, lengthOf, type Span } from "#shared/kernel/span.ts";
+import { kpiDefinition, type KpiSources } from "./kpi-definition.ts";
+import { kpisOf, type KpiSet } from "./kpis.ts";
+import { sumUp, type OeeSums } from "./oee-sums.ts";
+import { scheduledTime } from "./machine-time.ts";
+import { printSums, type PrintedSums } from "./printed-sums.ts";
+import { timeAndPieces } from "./time-and-pieces.ts";
+import { timeElements } from "./time-elements.ts";
+import type { KpiPolicy } from "./kpi-policy.ts";
+import type { OeeInput } from "./time-model.ts";
 
 /** Planned time measured on the shift calendar against the same time summed from the classes. Milliseconds. */
 export interface Balance {
@@ -57,7 +57,7 @@ export function proofOf(input: OeeInput, sources: KpiSources): Proof {
 }
 
 /** The sums and figures once more from nothing but the intervals and counts in the proof: the same digits. */
-export function recompute(proof: Proof): Pick<Proof, 'sums' | 'kpis'> {
+export function recompute(proof: Proof): Pick<Proof, "sums" | "kpis"> {
   const sums = sumUp(proof);
   return { sums: printSums(sums), kpis: kpisOf(sums, proof.policy) };
 }
@@ -70,5 +70,11 @@ function balanceOf(input: OeeInput, sums: OeeSums): Balance {
   const plannedDownMs = sums.time.planned_down;
   const plannedMs = scheduledMs - plannedDownMs;
   const accountedMs = timeElements(sums.time).pbt;
-  return { scheduledMs, plannedDownMs, plannedMs, accountedMs, remainderMs: plannedMs - accountedMs };
+  return {
+    scheduledMs,
+    plannedDownMs,
+    plannedMs,
+    accountedMs,
+    remainderMs: plannedMs - accountedMs,
+  };
 }

@@ -1,8 +1,8 @@
-import { contains, lengthOf, type Span } from '#shared/kernel/span.ts';
-import type { ClassifiedSpan } from './classify-time.ts';
-import type { Figure } from './figure.ts';
-import { noFigure, ratio } from './ratio.ts';
-import type { WholeStop } from './whole-stop.ts';
+import { contains, lengthOf, type Span } from "#shared/kernel/span.ts";
+import type { ClassifiedSpan } from "./classify-time.ts";
+import type { Figure } from "./figure.ts";
+import { noFigure, ratio } from "./ratio.ts";
+import type { WholeStop } from "./whole-stop.ts";
 
 /**
  * Mean times after ISO 22400-2 and, marked so, industry use. All in milliseconds, with the sums and numbers of cases
@@ -43,7 +43,11 @@ export interface Reliability {
 }
 
 /** Reliability of a machine over a period. `failures` are those that touch it, in any order, none overlapping. */
-export function reliabilityOf(period: Span, operatingMs: number, failures: readonly Failure[]): Reliability {
+export function reliabilityOf(
+  period: Span,
+  operatingMs: number,
+  failures: readonly Failure[],
+): Reliability {
   const sorted = failures.toSorted((a, b) => a.start - b.start);
   const begun = sorted.filter((failure) => contains(period, failure.start));
   const restored = sorted.filter(isRestored).filter((failure) => endedIn(period, failure.end));
@@ -53,10 +57,12 @@ export function reliabilityOf(period: Span, operatingMs: number, failures: reado
     return restoredAt !== null && contains(period, next.start) ? [next.start - restoredAt] : [];
   });
   const answers = sorted.flatMap(({ start, acknowledgedAt }) =>
-    typeof acknowledgedAt === 'number' && endedIn(period, acknowledgedAt) ? [acknowledgedAt - start] : [],
+    typeof acknowledgedAt === "number" && endedIn(period, acknowledgedAt)
+      ? [acknowledgedAt - start]
+      : [],
   );
-  const mtbfMs = ratio(operatingMs, begun.length, 'no_cases');
-  const mttrMs = ratio(restorationMs, restored.length, 'no_cases');
+  const mtbfMs = ratio(operatingMs, begun.length, "no_cases");
+  const mttrMs = ratio(restorationMs, restored.length, "no_cases");
   return {
     operatingMs,
     failures: begun.length,
@@ -65,8 +71,9 @@ export function reliabilityOf(period: Span, operatingMs: number, failures: reado
     restorations: restored.length,
     restorationMs,
     mttrMs,
-    openFailures: sorted.filter((failure) => failure.start < period.end && (failure.end ?? Infinity) > period.end)
-      .length,
+    openFailures: sorted.filter(
+      (failure) => failure.start < period.end && (failure.end ?? Infinity) > period.end,
+    ).length,
     downMs: sorted.reduce((sum, failure) => sum + timeDown(failure, period), 0),
     mttfMs: meanOf(untilNext),
     mttaMs: meanOf(answers),
@@ -78,7 +85,10 @@ export function reliabilityOf(period: Span, operatingMs: number, failures: reado
 export function failuresIn(spans: readonly ClassifiedSpan[]): Failure[] {
   const stops = new Map<number, WholeStop>();
   for (const { stop } of spans) if (stop?.breakdown) stops.set(stop.start, stop);
-  return [...stops.values()].map((stop) => ({ start: stop.start, end: stop.open ? null : stop.end }));
+  return [...stops.values()].map((stop) => ({
+    start: stop.start,
+    end: stop.open ? null : stop.end,
+  }));
 }
 
 /**
@@ -113,17 +123,22 @@ const isRestored = (failure: Failure): failure is Failure & Span => failure.end 
 const endedIn = (period: Span, end: number): boolean => end > period.start && end <= period.end;
 
 const timeDown = (failure: Failure, period: Span): number =>
-  Math.max(0, Math.min(failure.end ?? period.end, period.end) - Math.max(failure.start, period.start));
+  Math.max(
+    0,
+    Math.min(failure.end ?? period.end, period.end) - Math.max(failure.start, period.start),
+  );
 
 const meanOf = (lengths: readonly number[]): Figure =>
   ratio(
     lengths.reduce((sum, length) => sum + length, 0),
     lengths.length,
-    'no_cases',
+    "no_cases",
   );
 
 function inherentAvailability(mtbf: Figure, mttr: Figure): Figure {
   if (mtbf.value === null) return mtbf;
   if (mttr.value === null) return mttr;
-  return mtbf.value + mttr.value === 0 ? noFigure('no_cases') : { value: mtbf.value / (mtbf.value + mttr.value) };
+  return mtbf.value + mttr.value === 0
+    ? noFigure("no_cases")
+    : { value: mtbf.value / (mtbf.value + mttr.value) };
 }

@@ -9,7 +9,10 @@ export interface RunShare {
  * machine's own time. What rounding leaves goes to the largest remainders, then by run id. Without any standard time
  * the orders share alike.
  */
-export function shareMachineTime(machineMs: number, orders: readonly RunShare[]): Map<string, number> {
+export function shareMachineTime(
+  machineMs: number,
+  orders: readonly RunShare[],
+): Map<string, number> {
   const standard = orders.reduce((sum, order) => sum + order.standardUs, 0n);
   const weighed = orders.map((order) => ({
     runId: order.runId,

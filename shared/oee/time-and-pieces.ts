@@ -1,7 +1,7 @@
-import { clip } from '#shared/kernel/span.ts';
-import { bookCounts, countReach, type BookedCount } from './book-counts.ts';
-import { classifyTime, type ClassifiedSpan } from './classify-time.ts';
-import type { OeeInput } from './time-model.ts';
+import { clip } from "#shared/kernel/span.ts";
+import { bookCounts, countReach, type BookedCount } from "./book-counts.ts";
+import { classifyTime, type ClassifiedSpan } from "./classify-time.ts";
+import type { OeeInput } from "./time-model.ts";
 
 /** The very seconds and pieces every figure of a machine and span is made of. */
 export interface TimeAndPieces {
@@ -19,6 +19,8 @@ export function timeAndPieces(input: OeeInput): TimeAndPieces {
   return {
     spans,
     counts: bookCounts(span, input.counts, reach, input.cycles),
-    preliminary: input.now < span.end || spans.some((part) => part.class === 'adet_minor' && part.stop?.open === true),
+    preliminary:
+      input.now < span.end ||
+      spans.some((part) => part.class === "adet_minor" && part.stop?.open === true),
   };
 }

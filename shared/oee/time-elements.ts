@@ -1,4 +1,4 @@
-import type { TimeClass } from './time-model.ts';
+import type { TimeClass } from "./time-model.ts";
 
 /** The time elements of ISO 22400-2 in milliseconds, from the sums of the classes. */
 export interface TimeElements {

@@ -1,7 +1,7 @@
-import type { Span } from '../kernel/span.ts';
-import type { MachineState, Provenance } from '../machines/machine-state.ts';
-import type { KpiPolicy } from './kpi-policy.ts';
-import type { ReasonCategory } from '../stops/reason-category.ts';
+import type { Span } from "../kernel/span.ts";
+import type { MachineState, Provenance } from "../machines/machine-state.ts";
+import type { KpiPolicy } from "./kpi-policy.ts";
+import type { ReasonCategory } from "../stops/reason-category.ts";
 
 /**
  * Time model after ISO 22400-2 (formula texts as published in hsu-aut/IndustrialStandard-ODP-ISO22400-2):
@@ -14,15 +14,15 @@ import type { ReasonCategory } from '../stops/reason-category.ts';
  * ADET is kept as three classes so that Six Big Losses can move the minor ones into performance without touching OEE.
  */
 export const timeClasses = [
-  'not_scheduled',
-  'planned_down',
-  'apt',
-  'aust',
-  'adet_minor',
-  'adet_down',
-  'adet_external',
-  'adot',
-  'unknown',
+  "not_scheduled",
+  "planned_down",
+  "apt",
+  "aust",
+  "adet_minor",
+  "adet_down",
+  "adet_external",
+  "adot",
+  "unknown",
 ] as const;
 export type TimeClass = (typeof timeClasses)[number];
 

@@ -1,6 +1,6 @@
-import type { Span } from '#shared/kernel/span.ts';
-import type { Piece } from './flatten.ts';
-import type { KnownInterval, ScheduledTime } from './machine-time.ts';
+import type { Span } from "#shared/kernel/span.ts";
+import type { Piece } from "./flatten.ts";
+import type { KnownInterval, ScheduledTime } from "./machine-time.ts";
 
 /**
  * A stop from the moment the machine stood still until it went on, whatever shift, order or report edge cuts it.
@@ -17,9 +17,9 @@ export interface WholeStop extends Span {
   readonly open: boolean;
 }
 
-const chainOf = { stop: 'stop', breakdown: 'stop', external: 'external' } as const;
+const chainOf = { stop: "stop", breakdown: "stop", external: "external" } as const;
 
-const chain = (piece: Piece<KnownInterval>): 'stop' | 'external' | null =>
+const chain = (piece: Piece<KnownInterval>): "stop" | "external" | null =>
   piece.of.kind in chainOf ? chainOf[piece.of.kind as keyof typeof chainOf] : null;
 
 /** The whole stops in the machine's time, sorted, each judged against the shift calendar. */
@@ -32,7 +32,8 @@ export function wholeStops(
     const kind = chain(piece);
     if (kind === null) continue;
     const last = links.at(-1)?.at(-1);
-    if (last !== undefined && last.end === piece.start && chain(last) === kind) links.at(-1)!.push(piece);
+    if (last !== undefined && last.end === piece.start && chain(last) === kind)
+      links.at(-1)!.push(piece);
     else links.push([piece]);
   }
   const scheduledIn = overlapWith(calendar);
@@ -43,7 +44,7 @@ export function wholeStops(
       end,
       elapsedMs: end - start,
       scheduledMs: scheduledIn({ start, end }),
-      breakdown: pieces.some((piece) => piece.of.kind === 'breakdown'),
+      breakdown: pieces.some((piece) => piece.of.kind === "breakdown"),
       open: pieces.at(-1)!.of.open,
     };
     return { start, end, of: stop };

@@ -1,5 +1,5 @@
-import { dayNumber } from './local-time.ts';
-import type { Shift, ShiftPattern } from './shift-pattern.ts';
+import { dayNumber } from "./local-time.ts";
+import type { Shift, ShiftPattern } from "./shift-pattern.ts";
 
 /** The day plans of a cycle from its first day on, each with its path in the pattern. */
 export interface CycleDay {
@@ -7,17 +7,25 @@ export interface CycleDay {
   readonly codes: readonly string[];
 }
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const weekdays = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
 
 /** A weekly cycle is one of seven days that is anchored to a Monday. */
-export const firstMonday = '1970-01-05';
+export const firstMonday = "1970-01-05";
 
-export function cycleDays(cycle: ShiftPattern['cycle']): CycleDay[] {
+export function cycleDays(cycle: ShiftPattern["cycle"]): CycleDay[] {
   switch (cycle.type) {
-    case 'weekly':
-      return weekdays.map((day) => ({ path: ['cycle', day], codes: cycle[day] }));
-    case 'rotating':
-      return cycle.days.map((codes, i) => ({ path: ['cycle', 'days', i], codes }));
+    case "weekly":
+      return weekdays.map((day) => ({ path: ["cycle", day], codes: cycle[day] }));
+    case "rotating":
+      return cycle.days.map((codes, i) => ({ path: ["cycle", "days", i], codes }));
     default:
       return cycle satisfies never;
   }
@@ -37,11 +45,11 @@ function codesOn(pattern: ShiftPattern, date: string): readonly string[] {
   const exception = pattern.exceptions.find((one) => one.date === date);
   if (exception === undefined) return usual;
   switch (exception.kind) {
-    case 'closed':
+    case "closed":
       return [];
-    case 'extra':
+    case "extra":
       return [...usual, ...exception.shifts];
-    case 'replaced':
+    case "replaced":
       return exception.shifts;
     default:
       return exception satisfies never;
@@ -50,7 +58,7 @@ function codesOn(pattern: ShiftPattern, date: string): readonly string[] {
 
 function codesOfCycle({ cycle }: ShiftPattern, date: string): readonly string[] {
   const days = cycleDays(cycle);
-  const anchor = cycle.type === 'weekly' ? firstMonday : cycle.anchor;
+  const anchor = cycle.type === "weekly" ? firstMonday : cycle.anchor;
   const since = dayNumber(date) - dayNumber(anchor);
   return days[((since % days.length) + days.length) % days.length]!.codes;
 }

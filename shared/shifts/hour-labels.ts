@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Span } from '#shared/kernel/span.ts';
+import { Temporal } from "temporal-polyfill";
+import type { Span } from "#shared/kernel/span.ts";
 
 /** One hour of the plant's clock, or the part of it inside the span asked for. */
 export interface HourRow extends Span {
@@ -16,7 +16,11 @@ export function hourRows(span: Span, zone: string): HourRow[] {
   for (let at = span.start; at < span.end; at = rows.at(-1)!.end) {
     const clock = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
     const end = Math.min(span.end, hourEnd(clock));
-    rows.push({ start: at, end, label: labelOf(Temporal.Instant.fromEpochMilliseconds(end - 1), zone) });
+    rows.push({
+      start: at,
+      end,
+      label: labelOf(Temporal.Instant.fromEpochMilliseconds(end - 1), zone),
+    });
   }
   return rows;
 }
@@ -25,16 +29,16 @@ export function hourRows(span: Span, zone: string): HourRow[] {
 function hourEnd(clock: Temporal.ZonedDateTime): number {
   const intoHour = clock.minute * 60_000 + clock.second * 1_000 + clock.millisecond;
   const full = clock.epochMilliseconds - intoHour + 3_600_000;
-  const change = clock.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
+  const change = clock.getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity;
   return Math.min(full, change);
 }
 
 function labelOf(at: Temporal.Instant, zone: string): string {
   const clock = at.toZonedDateTimeISO(zone);
-  const hour = String(clock.hour).padStart(2, '0');
+  const hour = String(clock.hour).padStart(2, "0");
   const wall = clock.toPlainDateTime();
-  const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds;
-  const second = wall.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds;
+  const first = wall.toZonedDateTime(zone, { disambiguation: "earlier" }).epochMilliseconds;
+  const second = wall.toZonedDateTime(zone, { disambiguation: "later" }).epochMilliseconds;
   if (first === second) return hour;
   return at.epochMilliseconds === first ? `${hour}A` : `${hour}B`;
 }

@@ -1,14 +1,19 @@
-import { contains, type Span } from '#shared/kernel/span.ts';
+import { contains, type Span } from "#shared/kernel/span.ts";
 
 /** The shift that runs at an instant, or undefined between shifts. `shifts` sorted by start, none overlapping. */
-export function shiftAt<Shift extends Span>(shifts: readonly Shift[], at: number): Shift | undefined {
+export function shiftAt<Shift extends Span>(
+  shifts: readonly Shift[],
+  at: number,
+): Shift | undefined {
   const shift = shifts[firstAfter(shifts, at) - 1];
   return shift !== undefined && contains(shift, at) ? shift : undefined;
 }
 
 /** The shift that begins next after an instant. `shifts` sorted by start. */
-export const nextShift = <Shift extends Span>(shifts: readonly Shift[], at: number): Shift | undefined =>
-  shifts[firstAfter(shifts, at)];
+export const nextShift = <Shift extends Span>(
+  shifts: readonly Shift[],
+  at: number,
+): Shift | undefined => shifts[firstAfter(shifts, at)];
 
 /** The break of a shift that runs at an instant. */
 export const breakAt = <Break extends Span>(
