@@ -1,17 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** How long a process may take to stop by itself after SIGTERM before it is killed. */
+/** How long a process may take to stop by itself after SIGTERM before it is killed, unless told otherwise. */
 const graceMs = 5_000;
 
 /**
- * Asks one process to stop, and kills it when it has not after five seconds.
+ * Asks one process to stop, and kills it when it has not after a while.
  * @param {import("node:child_process").ChildProcess} child one that we started
+ * @param {number} [limitMs]
  */
-export async function endChild(child) {
+export async function endChild(child, limitMs = graceMs) {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), graceMs);
+  const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
   await ended;
   clearTimeout(timer);
 }

@@ -35,7 +35,7 @@ export async function startWindow(processes, options, demoEndpoint, electron) {
 /**
  * What the window app is told by environment while it runs out of a checkout. A packaged app ignores
  * all of it.
- * @param {{ data: string, port: number | undefined, loadDemo: boolean, demoEndpoint: string }} plant
+ * @param {{ data: string, port: number | undefined, loadDemo: boolean, demoEndpoint: string | undefined }} plant
  * @returns {Record<string, string>}
  */
 export function windowEnvironment(plant) {
@@ -43,7 +43,7 @@ export function windowEnvironment(plant) {
     UNISON_DATA: plant.data,
     UNISON_NODE: node24(),
     UNISON_ENGINE: checkout.engine,
-    UNISON_DEMO_ENDPOINT: plant.demoEndpoint,
+    ...(plant.demoEndpoint === undefined ? {} : { UNISON_DEMO_ENDPOINT: plant.demoEndpoint }),
     ...(plant.loadDemo ? { UNISON_LOAD_DEMO: "1" } : {}),
     ...(plant.port === undefined ? {} : { UNISON_PORT: `${plant.port}` }),
   };

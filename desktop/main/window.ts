@@ -1,26 +1,7 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions, type WebPreferences } from "electron";
+import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
 import { appOrigin } from "./app-origin.ts";
+import { webPreferences } from "./web-preferences.ts";
 import type { WindowState } from "./window-state.ts";
-
-/** Every flag that matters is written down, defaults too (items 2, 3, 4, 6, 8, 9, 11): a default may change. */
-export function webPreferences(preload: string): WebPreferences {
-  return {
-    preload,
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    spellcheck: false,
-    // The page keeps drawing the live state while it is covered.
-    backgroundThrottling: false,
-  };
-}
 
 export function windowOptions(
   preload: string,
