@@ -1,0 +1,186 @@
+import { Button } from "@mantine/core";
+import { IconBuildingFactory2, IconFilterOff } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import {
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type MouseEvent,
+} from "react";
+import { useTranslation } from "react-i18next";
+import { useClient } from "../../shell/ApiProvider.tsx";
+import { Page } from "../../shell/Page.tsx";
+import { Empty, Failure, Loading } from "../../shell/PageStates.tsx";
+import { useSearchState } from "../../shell/use-search-state.ts";
+import { usePlant, useSession } from "../../shell/use-session.ts";
+import { useStream } from "../../shell/use-stream.ts";
+import { BoardContext } from "./board/board-context.ts";
+import { boardFilter } from "./board/board-filter.ts";
+import { inBoardOrder, matchesSearch, type BoardRow } from "./board/board-order.ts";
+import { BoardStore } from "./board/board-store.ts";
+import { BoardTile } from "./board/BoardTile.tsx";
+import { BoardToolbar } from "./board/BoardToolbar.tsx";
+import { SecondClock } from "./board/second-clock.ts";
+import { useShownOrder } from "./board/use-shown-order.ts";
+import { useTileKeys } from "./board/use-tile-keys.ts";
+import classes from "./PlantBoardPage.module.css";
+
+/** Strips move on and minor stops turn into stops also when nothing arrives. */
+const tickMs = 5_000;
+
+/** Now: every machine of the plant, worst first. */
+export function PlantBoardPage() {
+  const { t } = useTranslation("machines");
+  const client = useClient();
+  const { plant, now } = usePlant();
+  const { minorStopMs, targetOee } = plant.policy;
+  const board = useMemo(
+    () => ({
+      store: new BoardStore({ now, beforeFrame: (run) => requestAnimationFrame(run), minorStopMs }),
+      clock: new SecondClock(now),
+      minorStopMs,
+      targetOee,
+    }),
+    [now, minorStopMs, targetOee],
+  );
+  const { store } = board;
+  const isFirst = useRef(true);
+  const { error } = useStream(
+    async (signal) => {
+      isFirst.current = true;
+      return client.machines.watchBoard(undefined, { signal });
+    },
+    ({ tiles }) => {
+      store.receive(tiles, isFirst.current);
+      isFirst.current = false;
+    },
+    [client, store],
+  );
+  useEffect(() => {
+    const timer = window.setInterval(() => store.tick(), tickMs);
+    return () => window.clearInterval(timer);
+  }, [store]);
+  const rows = useSyncExternalStore(store.subscribeOverview, store.overview);
+
+  return (
+    <Page title={t("board.title")} purpose={t("board.purpose")}>
+      <BoardContext value={board}>
+        {error !== null && rows === null ? (
+          <Failure error={error} />
+        ) : rows === null ? (
+          <Loading rows={3} height={260} />
+        ) : rows.length === 0 ? (
+          <NoMachines />
+        ) : (
+          <Board rows={rows} />
+        )}
+      </BoardContext>
+    </Page>
+  );
+}
+
+function Board(props: { rows: readonly BoardRow[] }) {
+  const { t } = useTranslation("machines");
+  const { rows } = props;
+  const navigate = useNavigate();
+  const [filter, setFilter] = useSearchState(boardFilter);
+  const search = useDeferredValue(filter.q.trim());
+  const [isHeld, setHeld] = useState({ byPointer: false, byFocus: false });
+  const keys = useTileKeys();
+
+  const wanted = useMemo(
+    () =>
+      inBoardOrder(
+        rows.filter(
+          (row) =>
+            (filter.state.length === 0 || filter.state.includes(row.mark)) && matchesSearch(row, search),
+        ),
+        filter.sort,
+      ).map(({ machineId }) => machineId),
+    [rows, filter.state, filter.sort, search],
+  );
+  const order = useShownOrder(
+    wanted,
+    isHeld.byPointer || isHeld.byFocus,
+    `${filter.sort} ${filter.state.join()} ${search}`,
+  );
+  const tabStop = keys.stop !== null && order.includes(keys.stop) ? keys.stop : order[0];
+
+  const open = (event: MouseEvent) => {
+    const link = (event.target as HTMLElement).closest("a");
+    if (link === null || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const { machine, proof } = link.dataset;
+    event.preventDefault();
+    if (machine !== undefined)
+      void navigate({ to: "/machines/$machineId", params: { machineId: machine } });
+    else if (proof !== undefined)
+      void navigate({ to: "/machines/$machineId/proof", params: { machineId: proof } });
+  };
+
+  return (
+    <>
+      <BoardToolbar rows={rows} filter={filter} onChange={setFilter} />
+      {order.length === 0 ? (
+        <Empty
+          icon={IconFilterOff}
+          title={t("board.noMatch.title")}
+          text={t("board.noMatch.text")}
+          action={
+            <Button variant="default" onClick={() => setFilter({ q: "", state: [] })}>
+              {t("board.noMatch.action")}
+            </Button>
+          }
+        />
+      ) : (
+        <ul
+          className={classes.board}
+          onClick={open}
+          onFocus={(event) => {
+            keys.onFocus(event);
+            setHeld((held) => ({ ...held, byFocus: true }));
+          }}
+          onBlur={(event) => {
+            if (!event.currentTarget.contains(event.relatedTarget))
+              setHeld((held) => ({ ...held, byFocus: false }));
+          }}
+          onKeyDown={keys.onKeyDown}
+          onPointerEnter={() => setHeld((held) => ({ ...held, byPointer: true }))}
+          onPointerLeave={() => setHeld((held) => ({ ...held, byPointer: false }))}
+        >
+          {order.map((machineId) => (
+            <BoardTile key={machineId} machineId={machineId} isTabStop={machineId === tabStop} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function NoMachines() {
+  const { t } = useTranslation("machines");
+  const { may } = useSession();
+  return (
+    <Empty
+      icon={IconBuildingFactory2}
+      title={t("board.empty.title")}
+      text={may("machine:update") ? t("board.empty.text") : t("board.empty.textForReaders")}
+      action={
+        may("machine:update") && (
+          <div className={classes.emptyActions}>
+            <Button component={Link} to="/setup/machines">
+              {t("board.empty.addMachine")}
+            </Button>
+            {may("plant:update") && (
+              <Button component={Link} to="/setup/configuration" variant="default">
+                {t("board.empty.loadConfiguration")}
+              </Button>
+            )}
+          </div>
+        )
+      }
+    />
+  );
+}

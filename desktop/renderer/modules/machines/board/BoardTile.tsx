@@ -1,0 +1,127 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { hourMs } from "#shared/kernel/instant.ts";
+import type { BoardTile as Tile } from "#shared/machines/machines.contract.ts";
+import { StateStrip } from "#shared/ui/strip/StateStrip.tsx";
+import { useStripColours } from "#shared/ui/strip/strip-colours.ts";
+import { stateTotals } from "#shared/ui/strip/strip-layout.ts";
+import { useFormat } from "../../../shell/use-format.ts";
+import { FlagChips } from "../../oee/FlagChips.tsx";
+import { useBoard, useTile } from "./board-context.ts";
+import { TileFactor, TileHead, TilePace } from "./TileParts.tsx";
+import { markOfTile } from "./tile-mark.ts";
+import classes from "./BoardTile.module.css";
+
+const stripLengthMs = 8 * hourMs;
+
+/** One machine. The whole tile opens the machine, its OEE opens the proof; both are real links. */
+export const BoardTile = memo(function BoardTile(props: { machineId: string; isTabStop: boolean }) {
+  const view = useTile(props.machineId);
+  const { minorStopMs, targetOee } = useBoard();
+  const { t } = useTranslation(["machines", "oee"]);
+  const format = useFormat();
+  if (view === undefined) return null;
+  const { tile, at } = view;
+  const mark = markOfTile(tile, at, minorStopMs);
+  const oee = format.figure(tile.oee);
+  const hasFewData = tile.flags.includes("insufficient_data");
+  const tabIndex = props.isTabStop ? 0 : -1;
+  return (
+    <li className={classes.tile} data-mark={mark.code}>
+      <TileHead mark={mark.code} isLinkLost={tile.link === "lost"} since={tile.since} cause={tile.cause} />
+      <div className={classes.name}>
+        <a
+          className={classes.link}
+          href={`/machines/${tile.machineId}`}
+          data-machine={tile.machineId}
+          tabIndex={tabIndex}
+        >
+          {tile.code}
+        </a>
+        <span className={classes.machineName}>{tile.name}</span>
+      </div>
+      <Product tile={tile} />
+      <div className={classes.figures}>
+        <a
+          className={classes.oee}
+          href={`/machines/${tile.machineId}/proof`}
+          data-proof={tile.machineId}
+          tabIndex={tabIndex}
+          data-few-data={hasFewData || undefined}
+          title={oee.reason ?? t("machines:board.openProof")}
+        >
+          <span className={classes.oeeLabel}>{t("oee:kpis.oee.name")}</span>
+          <span className={classes.oeeValue}>{oee.text}</span>
+          <span className={classes.bar} aria-hidden="true">
+            <span
+              className={classes.barFill}
+              style={{ transform: `scaleX(${Math.min(1, tile.oee.value ?? 0)})` }}
+            />
+            <span className={classes.barTarget} style={{ left: `${targetOee * 100}%` }} />
+          </span>
+        </a>
+        <TileFactor
+          letter={t("oee:kpis.availability.letter")}
+          name={t("oee:kpis.availability.name")}
+          figure={tile.availability}
+        />
+        <TileFactor
+          letter={t("oee:kpis.effectiveness.letter")}
+          name={t("oee:kpis.effectiveness.name")}
+          figure={tile.effectiveness}
+        />
+        <TileFactor
+          letter={t("oee:kpis.quality.letter")}
+          name={t("oee:kpis.quality.name")}
+          figure={tile.quality}
+        />
+      </div>
+      {oee.reason !== null && <div className={classes.reason}>{oee.reason}</div>}
+      <TilePace good={tile.good} due={tile.due} ratePerMinute={tile.ratePerMinute} />
+      <div className={classes.foot}>
+        <span className={classes.shift}>{tile.shift?.name ?? t("machines:board.noShift")}</span>
+        <FlagChips
+          flags={tile.flags.join(" ")}
+          coverage={tile.coverage === null ? null : format.percent(tile.coverage, 0)}
+        />
+      </div>
+      <TileStrip tile={tile} at={at} />
+    </li>
+  );
+});
+
+function Product(props: { tile: Tile }) {
+  const { t } = useTranslation("machines");
+  const { productCode, productName, orderNo } = props.tile;
+  if (productCode === null && orderNo === null)
+    return <div className={`${classes.product} ${classes.quiet}`}>{t("board.noProduct")}</div>;
+  const text = [productCode, productName, orderNo].filter((part) => part !== null).join(" · ");
+  return (
+    <div className={classes.product} title={text}>
+      {text}
+    </div>
+  );
+}
+
+/** The strip is gone over only when its spans or the pixel it ends at change. */
+const TileStrip = memo(function TileStrip(props: { tile: Tile; at: number }) {
+  const { t } = useTranslation("machines");
+  const { tile, at } = props;
+  const colours = useStripColours();
+  const format = useFormat();
+  const totals = stateTotals(tile.strip, { start: at - stripLengthMs, end: at }, at)
+    .map(({ state, ms }) => `${t(`shell:states.${state}`)} ${format.duration(ms)}`)
+    .join(", ");
+  return (
+    <div className={classes.strip}>
+      <StateStrip
+        spans={tile.strip}
+        now={at}
+        lengthMs={stripLengthMs}
+        height={18}
+        colours={colours}
+        label={t("board.strip", { totals })}
+      />
+    </div>
+  );
+});
