@@ -6,7 +6,7 @@ import { node24 } from "./node24.mjs";
 import { readyLine } from "./ready-line.mjs";
 import { say } from "./say.mjs";
 
-const usualPort = 48_410;
+const usualPort = 48_400;
 
 /**
  * Starts the demo plant, a separate process that is a real OPC UA server. The plant's configuration
