@@ -1,6 +1,6 @@
-import type { ConnectionId, TagId } from '#shared/kernel/id.ts';
-import type { LinkChange, Sample, TagValue } from '#shared/machines/sample.ts';
-import type { TagClass } from '#shared/connections/tag.ts';
+import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
+import type { LinkChange, Sample, TagValue } from "#shared/machines/sample.ts";
+import type { TagClass } from "#shared/connections/tag.ts";
 
 /** One tag as a driver needs it; `address` is the driver's own text (OPC UA: `nsu=URI;s=…`). */
 export interface DriverTag {
@@ -11,10 +11,30 @@ export interface DriverTag {
   readonly deadband: number | null;
 }
 
+/** The server dropped values of this tag: everything between the value before and the one read at `at` is missing. */
+export interface Overflow {
+  readonly tag: TagId;
+  readonly at: number;
+}
+
 /** What a driver tells while it runs. Emitting never blocks and never throws into the driver. */
 export interface DriverSink {
   samples(batch: readonly Sample[]): void;
   link(change: LinkChange): void;
+  overflow(lost: readonly Overflow[]): void;
+}
+
+/** Where a driver writes what people may want to read later; pino fits as it is. */
+export interface DriverLog {
+  debug(fields: object, text: string): void;
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+}
+
+/** Time as a driver sees it: `now` in UTC milliseconds for records, `monotonic` in milliseconds for time limits. */
+export interface DriverClock {
+  now(): number;
+  monotonic(): number;
 }
 
 /** Condition of one tag as last seen; shown live beside the tag. */
@@ -30,7 +50,7 @@ export interface TagHealth {
 
 export interface DriverHealth {
   readonly connection: ConnectionId;
-  readonly link: 'live' | 'lost';
+  readonly link: "live" | "lost";
   readonly since: number;
   readonly cause: string | null;
   readonly detail: string | null;
@@ -45,7 +65,7 @@ export interface DriverHealth {
 export interface BrowseNode {
   readonly address: string;
   readonly name: string;
-  readonly kind: 'folder' | 'variable' | 'method' | 'other';
+  readonly kind: "folder" | "variable" | "method" | "other";
   readonly dataType: string | null;
   readonly value: TagValue;
   readonly status: number | null;
@@ -56,7 +76,11 @@ export interface BrowseNode {
 export interface TestResult {
   readonly ok: boolean;
   /** One step per thing tried, in order: reach, certificate, session, read. */
-  readonly steps: readonly { readonly step: string; readonly ok: boolean; readonly detail: string }[];
+  readonly steps: readonly {
+    readonly step: string;
+    readonly ok: boolean;
+    readonly detail: string;
+  }[];
   readonly hint: string | null;
 }
 
