@@ -4,7 +4,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/r
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionLost } from './connection-lost.ts';
-import { fieldErrorsOf, readFailure } from './failure.ts';
+import { fieldErrorsOf, readFailure, type KnownRefusal } from './failure.ts';
 import { newIncident } from './incident.ts';
 import { failureText, ruleText } from './refusal-text.ts';
 
@@ -15,8 +15,12 @@ interface CommandOptions<Output, Input> {
   readonly success?: string;
   /** A Mantine form whose fields get the errors the engine names. */
   readonly form?: { readonly setErrors: (errors: Record<string, string>) => void };
+  /** Says a refusal in the caller's own way instead of by notification. */
+  readonly onFailure?: (error: Error) => void;
   /** Fields of the input by the engine's path, when the form names them otherwise. */
   readonly fieldOf?: (path: string) => string;
+  /** Looks at a refusal first; true = it is dealt with and nothing else is said (a stale edit opens its own dialog). */
+  readonly onRefusal?: (refusal: KnownRefusal) => boolean;
 }
 
 export type Command<Output, Input> = UseMutationResult<Output, Error, Input> & {
@@ -51,6 +55,7 @@ export function useCommand<Input, Output>(
     },
     onError: (error) => {
       const failure = readFailure(error);
+      if (failure.kind === 'refusal' && options.onRefusal?.(failure) === true) return;
       const fieldOf = options.fieldOf ?? ((path: string) => path);
       const errors = Object.fromEntries(
         Object.entries(fieldErrorsOf(failure)).map(([path, message]) => [fieldOf(path), ruleText(message, t)]),
@@ -61,6 +66,10 @@ export function useCommand<Input, Output>(
       setFieldErrors(errors);
       if (options.form !== undefined && Object.keys(errors).length > 0) {
         options.form.setErrors(errors);
+        return;
+      }
+      if (options.onFailure !== undefined) {
+        options.onFailure(error);
         return;
       }
       const words = failureText(failure.kind === 'bug' ? { ...failure, incident: failure.incident ?? newIncident(error) } : failure, t);
