@@ -1,14 +1,14 @@
-import type { z } from 'zod';
-import type { TagClass } from '#shared/connections/tag.ts';
-import type { MachineKind } from '#shared/machines/machine-kind.ts';
-import type { MachineState } from '#shared/machines/machine-state.ts';
-import type { AlarmRule, signalRules } from '#shared/machines/signal-rules.ts';
-import type { Moment } from './machine-model.ts';
-import type { Phase } from './phase.ts';
-import type { Profile } from './profile.ts';
-import type { PatternCode } from './shift-patterns.ts';
+import type { z } from "zod";
+import type { TagClass } from "#shared/connections/tag.ts";
+import type { MachineKind } from "#shared/machines/machine-kind.ts";
+import type { MachineState } from "#shared/machines/machine-state.ts";
+import type { AlarmRule, signalRules } from "#shared/machines/signal-rules.ts";
+import type { Moment } from "./machine-model.ts";
+import type { Phase } from "./phase.ts";
+import type { Profile } from "./profile.ts";
+import type { PatternCode } from "./shift-patterns.ts";
 
-export type ConnectionCode = 'OPC-LINE-1' | 'OPC-LINE-2';
+export type ConnectionCode = "OPC-LINE-1" | "OPC-LINE-2";
 
 export type SignalValue = number | boolean | string;
 
@@ -19,7 +19,15 @@ export interface DemoVariable {
   /** Tag code below the machine's, e.g. `state`. */
   readonly tag: string;
   readonly name: string;
-  readonly type: 'Boolean' | 'Byte' | 'Int32' | 'UInt16' | 'UInt32' | 'UInt64' | 'Double' | 'String';
+  readonly type:
+    | "Boolean"
+    | "Byte"
+    | "Int32"
+    | "UInt16"
+    | "UInt32"
+    | "UInt64"
+    | "Double"
+    | "String";
   readonly class: TagClass;
   readonly unit?: string;
   readonly deadband?: number;
@@ -49,11 +57,14 @@ export interface DemoMachine {
 }
 
 /** `fill-1.state` of FILL-1. */
-export const tagOf = (machine: Pick<DemoMachine, 'code'>, tag: string): string => `${machine.code.toLowerCase()}.${tag}`;
+export const tagOf = (machine: Pick<DemoMachine, "code">, tag: string): string =>
+  `${machine.code.toLowerCase()}.${tag}`;
 
 /** String identifier of a variable in the demo's namespace. */
-export const identifierOf = (machine: Pick<DemoMachine, 'code'>, variable: Pick<DemoVariable, 'path'>): string =>
-  `${machine.code}.${variable.path}`;
+export const identifierOf = (
+  machine: Pick<DemoMachine, "code">,
+  variable: Pick<DemoVariable, "path">,
+): string => `${machine.code}.${variable.path}`;
 
 /** Pieces a minute that no reading may exceed: a third above the best rate, in the wall clock's minutes. */
 export function maxPerMinute(profile: Profile, pace: Pace): number {
@@ -62,14 +73,21 @@ export function maxPerMinute(profile: Profile, pace: Pace): number {
 }
 
 /** The article on the machine, blank without an order. */
-export const productText = (moment: Moment): string => moment.phase.product ?? '';
+export const productText = (moment: Moment): string => moment.phase.product ?? "";
 
 /** The machine's fault numbers with their texts and the reasons they stand for. */
-export function alarmRuleOf(machine: Pick<DemoMachine, 'code' | 'profile'>, tag: string): AlarmRule {
-  const known = [...machine.profile.breakdowns, ...machine.profile.microStops].filter(({ alarm }) => alarm !== 0);
+export function alarmRuleOf(
+  machine: Pick<DemoMachine, "code" | "profile">,
+  tag: string,
+): AlarmRule {
+  const known = [...machine.profile.breakdowns, ...machine.profile.microStops].filter(
+    ({ alarm }) => alarm !== 0,
+  );
   return {
     tag: tagOf(machine, tag),
     texts: Object.fromEntries(known.map(({ alarm, cause }) => [alarm, cause])),
-    reasons: Object.fromEntries(known.flatMap(({ alarm, reason }) => (reason === undefined ? [] : [[alarm, reason]]))),
+    reasons: Object.fromEntries(
+      known.flatMap(({ alarm, reason }) => (reason === undefined ? [] : [[alarm, reason]])),
+    ),
   };
 }

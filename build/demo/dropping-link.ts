@@ -1,7 +1,7 @@
-import type { Span } from '#shared/kernel/span.ts';
-import type { OpcuaLine } from './opcua-line.ts';
-import type { SimulatedClock } from './simulated-clock.ts';
-import type { TruthRecord } from './truth-record.ts';
+import type { Span } from "#shared/kernel/span.ts";
+import type { OpcuaLine } from "./opcua-line.ts";
+import type { SimulatedClock } from "./simulated-clock.ts";
+import type { TruthRecord } from "./truth-record.ts";
 
 /** Takes a line's server off the network and back, by schedule and on demand. */
 export class DroppingLink {
@@ -62,14 +62,15 @@ export class DroppingLink {
 
   async #change(up: boolean): Promise<void> {
     // The link is lost as soon as the server begins to go, and live when it listens again.
-    if (!up) this.#tell('lost');
+    if (!up) this.#tell("lost");
     await (up ? this.#line.start() : this.#line.stop());
     this.#up = up;
-    if (up) this.#tell('live');
+    if (up) this.#tell("live");
   }
 
-  #tell(link: 'lost' | 'live'): void {
-    for (const { code } of this.#line.machines) this.#write({ at: this.#wallClock(), machine: code, link });
+  #tell(link: "lost" | "live"): void {
+    for (const { code } of this.#line.machines)
+      this.#write({ at: this.#wallClock(), machine: code, link });
   }
 
   #pull(): Span | null {

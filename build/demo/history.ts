@@ -1,16 +1,16 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
-import { createGzip } from 'node:zlib';
-import { z } from 'zod';
-import { isoInstant } from '#shared/kernel/instant.ts';
-import { historyDays } from './anchor.ts';
-import { usualSeed } from './demo-plant.ts';
-import { demoPlantYaml } from './plant-config.ts';
-import { recordingHead, recordPlant } from './recording.ts';
-import { usualPort } from './usual-port.ts';
+import fs from "node:fs";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
+import { parseArgs } from "node:util";
+import { createGzip } from "node:zlib";
+import { z } from "zod";
+import { isoInstant } from "#shared/kernel/instant.ts";
+import { historyDays } from "./anchor.ts";
+import { usualSeed } from "./demo-plant.ts";
+import { demoPlantYaml } from "./plant-config.ts";
+import { recordingHead, recordPlant } from "./recording.ts";
+import { usualPort } from "./usual-port.ts";
 
 /**
  * Writes the demo plant's configuration and the recording of its past into a folder:
@@ -18,12 +18,12 @@ import { usualPort } from './usual-port.ts';
  */
 const { values } = parseArgs({
   options: {
-    out: { type: 'string' },
-    days: { type: 'string' },
-    until: { type: 'string' },
-    seed: { type: 'string' },
-    port: { type: 'string' },
-    'link-port': { type: 'string' },
+    out: { type: "string" },
+    days: { type: "string" },
+    until: { type: "string" },
+    seed: { type: "string" },
+    port: { type: "string" },
+    "link-port": { type: "string" },
   },
 });
 
@@ -35,25 +35,32 @@ const wished = z
     until: isoInstant,
     seed: z.coerce.number().int().min(0).default(usualSeed),
     port: port.default(usualPort),
-    'link-port': port.optional(),
+    "link-port": port.optional(),
   })
   .safeParse(values);
 
 if (wished.success) {
-  const { out, days, until, seed, port: linePort, 'link-port': linkPort = linePort + 1 } = wished.data;
+  const {
+    out,
+    days,
+    until,
+    seed,
+    port: linePort,
+    "link-port": linkPort = linePort + 1,
+  } = wished.data;
   const span = { start: until - days * 86_400_000, end: until };
   fs.mkdirSync(out, { recursive: true });
   fs.writeFileSync(
-    path.join(out, 'plant.yaml'),
+    path.join(out, "plant.yaml"),
     demoPlantYaml({
-      'OPC-LINE-1': `opc.tcp://127.0.0.1:${linePort}`,
-      'OPC-LINE-2': `opc.tcp://127.0.0.1:${linkPort}`,
+      "OPC-LINE-1": `opc.tcp://127.0.0.1:${linePort}`,
+      "OPC-LINE-2": `opc.tcp://127.0.0.1:${linkPort}`,
     }),
   );
   await pipeline(
     Readable.from(chunks(seed, span)),
     createGzip({ level: 1 }),
-    fs.createWriteStream(path.join(out, 'recording.ndjson.gz')),
+    fs.createWriteStream(path.join(out, "recording.ndjson.gz")),
   );
 } else {
   console.error(z.prettifyError(wished.error));
@@ -66,8 +73,8 @@ function* chunks(seed: number, span: { start: number; end: number }): Generator<
   for (const record of recordPlant(seed, span)) {
     lines.push(JSON.stringify(record));
     if (lines.length < 2_000) continue;
-    yield `${lines.join('\n')}\n`;
+    yield `${lines.join("\n")}\n`;
     lines = [];
   }
-  if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  if (lines.length > 0) yield `${lines.join("\n")}\n`;
 }

@@ -1,8 +1,8 @@
-import { forcedPhase, type ForcedState } from './control.ts';
-import { identifierOf, type DemoMachine, type SignalValue } from './demo-machine.ts';
-import type { Happening, Moment, SimulatedMachine } from './machine-model.ts';
-import type { SimulatedClock } from './simulated-clock.ts';
-import type { MachineTruth } from './truth.ts';
+import { forcedPhase, type ForcedState } from "./control.ts";
+import { identifierOf, type DemoMachine, type SignalValue } from "./demo-machine.ts";
+import type { Happening, Moment, SimulatedMachine } from "./machine-model.ts";
+import type { SimulatedClock } from "./simulated-clock.ts";
+import type { MachineTruth } from "./truth.ts";
 
 export type Show = (identifier: string, value: SignalValue, wall: number) => void;
 
@@ -35,15 +35,19 @@ export class LiveMachine {
     const now = this.#clock.wallAt(moment.at);
     const since = this.#clock.wallAt(moment.phase.start);
     for (const variable of this.definition.variables) {
-      const moving = variable.class === 'counter' || variable.class === 'analog';
-      this.#put(identifierOf(this.definition, variable), variable.value(moment), moving ? now : since);
+      const moving = variable.class === "counter" || variable.class === "analog";
+      this.#put(
+        identifierOf(this.definition, variable),
+        variable.value(moment),
+        moving ? now : since,
+      );
     }
-    this.#truth.tell('start', moment, now);
+    this.#truth.tell("start", moment, now);
   }
 
   /** Lives on up to a wall-clock instant. */
   advanceTo(wall: number): void {
-    this.#simulated.advanceTo(this.#clock.simulatedAt(wall), 'every_cycle', (happening, moment) =>
+    this.#simulated.advanceTo(this.#clock.simulatedAt(wall), "every_cycle", (happening, moment) =>
       this.#happen(happening, moment),
     );
     this.#truth.heartbeat(wall);
@@ -53,13 +57,13 @@ export class LiveMachine {
     this.#truth.finish();
   }
 
-  force(state: Exclude<ForcedState, 'offline'>): void {
+  force(state: Exclude<ForcedState, "offline">): void {
     const { phase } = this.#simulated.moment();
-    this.#happen('phase', this.#simulated.force(forcedPhase(this.definition, state, phase)));
+    this.#happen("phase", this.#simulated.force(forcedPhase(this.definition, state, phase)));
   }
 
   release(): void {
-    this.#happen('phase', this.#simulated.release());
+    this.#happen("phase", this.#simulated.release());
   }
 
   #happen(happening: Happening, moment: Moment): void {

@@ -1,13 +1,13 @@
-import type { ControlMessage } from './control.ts';
-import type { ConnectionCode, DemoMachine } from './demo-machine.ts';
-import { demoMachines, simulate } from './demo-plant.ts';
-import { DroppingLink } from './dropping-link.ts';
-import { LiveMachine } from './live-machine.ts';
-import { linkDrops } from './link-schedule.ts';
-import type { OpcuaLine } from './opcua-line.ts';
-import type { SimulatedClock } from './simulated-clock.ts';
-import type { TruthRecord } from './truth-record.ts';
-import { MachineTruth } from './truth.ts';
+import type { ControlMessage } from "./control.ts";
+import type { ConnectionCode, DemoMachine } from "./demo-machine.ts";
+import { demoMachines, simulate } from "./demo-plant.ts";
+import { DroppingLink } from "./dropping-link.ts";
+import { LiveMachine } from "./live-machine.ts";
+import { linkDrops } from "./link-schedule.ts";
+import type { OpcuaLine } from "./opcua-line.ts";
+import type { SimulatedClock } from "./simulated-clock.ts";
+import type { TruthRecord } from "./truth-record.ts";
+import { MachineTruth } from "./truth.ts";
 
 export interface LivePlantOptions {
   readonly seed: number;
@@ -27,19 +27,21 @@ export class LivePlant {
     const { seed, clock, wallClock, lines, writeTruth } = options;
     this.#options = options;
     const start = clock.simulatedAt(wallClock());
-    this.#machines = new Map(demoMachines.map((machine) => [machine.code, this.#liveMachine(machine, start)]));
+    this.#machines = new Map(
+      demoMachines.map((machine) => [machine.code, this.#liveMachine(machine, start)]),
+    );
     const link = (line: OpcuaLine, drops: Iterator<{ start: number; end: number }>) =>
       new DroppingLink({ line, clock, drops, wallClock, write: writeTruth });
     this.#links = {
-      'OPC-LINE-1': link(lines['OPC-LINE-1'], [].values()),
-      'OPC-LINE-2': link(lines['OPC-LINE-2'], linkDrops(seed, start)),
+      "OPC-LINE-1": link(lines["OPC-LINE-1"], [].values()),
+      "OPC-LINE-2": link(lines["OPC-LINE-2"], linkDrops(seed, start)),
     };
   }
 
   /** @throws when a port is taken */
   async start(): Promise<void> {
     const { seed, clock, wallClock, writeTruth } = this.#options;
-    writeTruth({ at: wallClock(), demo: 'started', seed, speed: clock.speed });
+    writeTruth({ at: wallClock(), demo: "started", seed, speed: clock.speed });
     for (const machine of this.#machines.values()) machine.begin();
     await this.tick();
   }
@@ -57,10 +59,10 @@ export class LivePlant {
     if (machine === undefined) throw new RangeError(`There is no machine ${message.machine}.`);
     const link = this.#links[machine.definition.connection];
     machine.advanceTo(this.#options.wallClock());
-    if ('release' in message) {
+    if ("release" in message) {
       link.release();
       machine.release();
-    } else if (message.force === 'offline') link.forceOff();
+    } else if (message.force === "offline") link.forceOff();
     else machine.force(message.force);
   }
 
@@ -71,7 +73,7 @@ export class LivePlant {
       machine.advanceTo(wall);
       machine.finish();
     }
-    writeTruth({ at: wall, demo: 'stopped', seed, speed: clock.speed });
+    writeTruth({ at: wall, demo: "stopped", seed, speed: clock.speed });
     await Promise.all(Object.values(this.#links).map((link) => link.stop()));
   }
 

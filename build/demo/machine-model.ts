@@ -1,6 +1,6 @@
-import { hourMs } from '#shared/kernel/instant.ts';
-import type { Phase } from './phase.ts';
-import { afterCycles, cycleEnd, cyclesUntil, emptyTally, tallyAt, type Tally } from './tally.ts';
+import { hourMs } from "#shared/kernel/instant.ts";
+import type { Phase } from "./phase.ts";
+import { afterCycles, cycleEnd, cyclesUntil, emptyTally, tallyAt, type Tally } from "./tally.ts";
 
 /** A machine as it stands at an instant: enough to say the value of every signal. */
 export interface Moment {
@@ -14,12 +14,12 @@ export interface Moment {
 }
 
 /** What has just happened: another phase began, a cycle ended, a full hour struck, an analog value is due. */
-export type Happening = 'phase' | 'cycle' | 'hour' | 'beat';
+export type Happening = "phase" | "cycle" | "hour" | "beat";
 
 export type Visit = (happening: Happening, moment: Moment) => void;
 
 /** Every single cycle, or only the last one before anything else happens (enough for counters read now and then). */
-export type Detail = 'every_cycle' | 'last_cycle';
+export type Detail = "every_cycle" | "last_cycle";
 
 /**
  * One machine on its way through simulated time. What it does follows from the course alone, never from how it was
@@ -37,7 +37,11 @@ export class SimulatedMachine {
   #hidden: Phase | null = null;
 
   /** @param beatMs how often an analog value moves, from the start of a phase on; absent = it has none */
-  constructor(course: Iterator<Phase, void>, piecesPerCycle: number, beatMs: number = Number.POSITIVE_INFINITY) {
+  constructor(
+    course: Iterator<Phase, void>,
+    piecesPerCycle: number,
+    beatMs: number = Number.POSITIVE_INFINITY,
+  ) {
     this.#course = course;
     this.#piecesPerCycle = piecesPerCycle;
     this.#beatMs = beatMs;
@@ -70,17 +74,17 @@ export class SimulatedMachine {
       this.#cursor = stop;
       if (stop === hour) {
         this.#rejectsBeforeHour = this.moment().rejects;
-        visit('hour', this.moment());
+        visit("hour", this.moment());
       }
       if (stop === this.#phase.end) {
         this.#enterNextPhase();
-        visit('phase', this.moment());
-      } else if (stop === beat) visit('beat', this.moment());
+        visit("phase", this.moment());
+      } else if (stop === beat) visit("beat", this.moment());
     }
   }
 
   /** Puts a phase in place of the course, from the instant reached until `release`. */
-  force(phase: Omit<Phase, 'start' | 'end'>): Moment {
+  force(phase: Omit<Phase, "start" | "end">): Moment {
     this.#hidden ??= this.#phase;
     this.#change({ ...phase, start: this.#cursor, end: Number.POSITIVE_INFINITY });
     return this.moment();
@@ -99,20 +103,28 @@ export class SimulatedMachine {
 
   #nextBeat(): number {
     if (!Number.isFinite(this.#beatMs)) return Number.POSITIVE_INFINITY;
-    return this.#phase.start + (Math.floor((this.#cursor - this.#phase.start) / this.#beatMs) + 1) * this.#beatMs;
+    return (
+      this.#phase.start +
+      (Math.floor((this.#cursor - this.#phase.start) / this.#beatMs) + 1) * this.#beatMs
+    );
   }
 
   #visitCycles(until: number, detail: Detail, visit: Visit): void {
     const before = cyclesUntil(this.#phase, this.#atStart, this.#cursor);
     const after = cyclesUntil(this.#phase, this.#atStart, until);
     if (after === before) return;
-    for (let n = detail === 'last_cycle' ? after : before + 1; n <= after; n++) {
-      visit('cycle', this.#momentAfter(cycleEnd(this.#phase, this.#atStart, n), n));
+    for (let n = detail === "last_cycle" ? after : before + 1; n <= after; n++) {
+      visit("cycle", this.#momentAfter(cycleEnd(this.#phase, this.#atStart, n), n));
     }
   }
 
   #momentAfter(at: number, cyclesOfPhase: number): Moment {
-    const { cycles, rejects } = afterCycles(this.#phase, this.#atStart, cyclesOfPhase, this.#piecesPerCycle);
+    const { cycles, rejects } = afterCycles(
+      this.#phase,
+      this.#atStart,
+      cyclesOfPhase,
+      this.#piecesPerCycle,
+    );
     return { at, phase: this.#phase, cycles, rejects, rejectsBeforeHour: this.#rejectsBeforeHour };
   }
 
@@ -136,6 +148,6 @@ export class SimulatedMachine {
 
 function pull(course: Iterator<Phase, void>): Phase {
   const next = course.next();
-  if (next.done === true) throw new RangeError('The course of a machine has ended.');
+  if (next.done === true) throw new RangeError("The course of a machine has ended.");
   return next.value;
 }

@@ -1,19 +1,19 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
-import { setDebugLogger, setErrorLogger, setWarningLogger } from 'node-opcua';
-import { z } from 'zod';
-import { isoInstant } from '#shared/kernel/instant.ts';
-import { freePort } from '../launch/free-port.mjs';
-import { controlMessage } from './control.ts';
-import { demoMachines, usualSeed } from './demo-plant.ts';
-import { LivePlant } from './live-plant.ts';
-import { OpcuaLine } from './opcua-line.ts';
-import { demoPlantYaml } from './plant-config.ts';
-import { simulatedClock } from './simulated-clock.ts';
-import { TruthFile } from './truth-file.ts';
-import { usualPort } from './usual-port.ts';
+import fs from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { format, parseArgs } from "node:util";
+import { setDebugLogger, setErrorLogger, setWarningLogger } from "node-opcua";
+import { z } from "zod";
+import { isoInstant } from "#shared/kernel/instant.ts";
+import { freePort } from "../launch/free-port.mjs";
+import { controlMessage } from "./control.ts";
+import { demoMachines, usualSeed } from "./demo-plant.ts";
+import { LivePlant } from "./live-plant.ts";
+import { OpcuaLine } from "./opcua-line.ts";
+import { demoPlantYaml } from "./plant-config.ts";
+import { simulatedClock } from "./simulated-clock.ts";
+import { TruthFile } from "./truth-file.ts";
+import { usualPort } from "./usual-port.ts";
 
 /**
  * The demo plant as a process; see README.md.
@@ -25,14 +25,14 @@ const log = (text: string): void => console.error(`demo plant: ${text}`);
 
 const { values } = parseArgs({
   options: {
-    truth: { type: 'string' },
-    port: { type: 'string' },
-    'link-port': { type: 'string' },
-    seed: { type: 'string' },
-    speed: { type: 'string' },
-    now: { type: 'string' },
-    config: { type: 'string' },
-    pki: { type: 'string' },
+    truth: { type: "string" },
+    port: { type: "string" },
+    "link-port": { type: "string" },
+    seed: { type: "string" },
+    speed: { type: "string" },
+    now: { type: "string" },
+    config: { type: "string" },
+    pki: { type: "string" },
   },
 });
 
@@ -42,7 +42,7 @@ const wished = z
   .object({
     truth: z.string().min(1),
     port: port.default(usualPort),
-    'link-port': port.optional(),
+    "link-port": port.optional(),
     seed: z.coerce.number().int().min(0).default(usualSeed),
     speed: z.coerce.number().min(1).max(1_000).default(1),
     now: isoInstant.optional(),
@@ -59,18 +59,18 @@ const options = wished.data;
 
 // Standard output is for the ready line alone.
 for (const setLogger of [setDebugLogger, setWarningLogger, setErrorLogger]) {
-  setLogger((...parts: unknown[]) => log(parts.map(String).join(' ')));
+  setLogger((...parts: unknown[]) => log(format(...parts)));
 }
 
 const linePort = options.port === 0 ? await freePort([]) : options.port;
 const linkPort =
-  options['link-port'] === undefined || options['link-port'] === 0
+  options["link-port"] === undefined || options["link-port"] === 0
     ? await freePort([linePort + 1])
-    : options['link-port'];
+    : options["link-port"];
 
 fs.mkdirSync(path.dirname(path.resolve(options.truth)), { recursive: true });
 const truth = new TruthFile(options.truth);
-const pki = options.pki ?? path.join(path.dirname(path.resolve(options.truth)), 'demo-pki');
+const pki = options.pki ?? path.join(path.dirname(path.resolve(options.truth)), "demo-pki");
 const line = (name: string, connection: string, at: number) =>
   new OpcuaLine({
     name,
@@ -79,11 +79,15 @@ const line = (name: string, connection: string, at: number) =>
     pkiFolder: path.join(pki, name),
   });
 const lines = {
-  'OPC-LINE-1': line('line-1', 'OPC-LINE-1', linePort),
-  'OPC-LINE-2': line('line-2', 'OPC-LINE-2', linkPort),
+  "OPC-LINE-1": line("line-1", "OPC-LINE-1", linePort),
+  "OPC-LINE-2": line("line-2", "OPC-LINE-2", linkPort),
 };
-const endpoints = { 'OPC-LINE-1': lines['OPC-LINE-1'].endpoint, 'OPC-LINE-2': lines['OPC-LINE-2'].endpoint };
-if (options.config !== undefined) fs.writeFileSync(options.config, demoPlantYaml(endpoints, { speed: options.speed }));
+const endpoints = {
+  "OPC-LINE-1": lines["OPC-LINE-1"].endpoint,
+  "OPC-LINE-2": lines["OPC-LINE-2"].endpoint,
+};
+if (options.config !== undefined)
+  fs.writeFileSync(options.config, demoPlantYaml(endpoints, { speed: options.speed }));
 
 const wallStart = Date.now();
 const plant = new LivePlant({
@@ -118,8 +122,8 @@ const stopOnce = (() => {
     stopping ??= stop().catch(fail);
   };
 })();
-process.on('SIGTERM', stopOnce);
-process.on('SIGINT', stopOnce);
+process.on("SIGTERM", stopOnce);
+process.on("SIGINT", stopOnce);
 
 const control = (message: unknown): void => {
   const parsed = controlMessage.safeParse(message);
@@ -134,20 +138,20 @@ const control = (message: unknown): void => {
     log(error.message);
   }
 };
-process.on('message', control);
+process.on("message", control);
 const stdin = createInterface({ input: process.stdin });
-stdin.on('line', (text) => {
-  if (text.trim() !== '') control(parseJson(text));
+stdin.on("line", (text) => {
+  if (text.trim() !== "") control(parseJson(text));
 });
-stdin.on('close', () => {
-  if (process.env['UNISON_PARENT'] === '1') stopOnce();
+stdin.on("close", () => {
+  if (process.env["UNISON_PARENT"] === "1") stopOnce();
 });
 
 console.log(
   JSON.stringify({
     ready: true,
-    endpoint: endpoints['OPC-LINE-1'],
-    linkEndpoint: endpoints['OPC-LINE-2'],
+    endpoint: endpoints["OPC-LINE-1"],
+    linkEndpoint: endpoints["OPC-LINE-2"],
     pid: process.pid,
   }),
 );

@@ -5,15 +5,16 @@ import {
   OPCUAServer,
   SecurityPolicy,
   StatusCodes,
+  VariantArrayType,
   nodesets,
   type Namespace,
   type UAObject,
   type UAVariable,
   type VariantOptions,
-} from 'node-opcua';
-import type { DemoMachine, DemoVariable, SignalValue } from './demo-machine.ts';
-import { identifierOf } from './demo-machine.ts';
-import { demoNamespace } from './demo-plant.ts';
+} from "node-opcua";
+import type { DemoMachine, DemoVariable, SignalValue } from "./demo-machine.ts";
+import { identifierOf } from "./demo-machine.ts";
+import { demoNamespace } from "./demo-plant.ts";
 
 interface Reading {
   readonly value: SignalValue;
@@ -23,7 +24,7 @@ interface Reading {
 
 interface Shown {
   readonly variable: UAVariable;
-  readonly type: DemoVariable['type'];
+  readonly type: DemoVariable["type"];
 }
 
 export interface OpcuaLineOptions {
@@ -68,17 +69,21 @@ export class OpcuaLine {
     await certificates.initialize();
     const server = new OPCUAServer({
       port,
-      host: '127.0.0.1',
-      hostname: '127.0.0.1',
+      host: "127.0.0.1",
+      hostname: "127.0.0.1",
       nodeset_filename: [nodesets.standard],
       serverCertificateManager: certificates,
       userCertificateManager: certificates,
-      securityModes: [MessageSecurityMode.None, MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
+      securityModes: [
+        MessageSecurityMode.None,
+        MessageSecurityMode.Sign,
+        MessageSecurityMode.SignAndEncrypt,
+      ],
       securityPolicies: [SecurityPolicy.None, SecurityPolicy.Basic256Sha256],
       allowAnonymous: true,
       disableDiscovery: false,
       serverInfo: { applicationUri: `urn:unison:demo-plant:${name}`, productUri: demoNamespace },
-      buildInfo: { productName: 'Unison demo plant', manufacturerName: 'Unison' },
+      buildInfo: { productName: "Unison demo plant", manufacturerName: "Unison" },
       // 0 = every change goes out; by default the server folds the changes of 50 ms into one.
       serverCapabilities: { minSupportedSampleRate: 0 },
     });
@@ -104,7 +109,7 @@ export class OpcuaLine {
 
   #build(server: OPCUAServer): void {
     const space = server.engine.addressSpace;
-    if (space === null) throw new Error('The OPC UA server has no address space.');
+    if (space === null) throw new Error("The OPC UA server has no address space.");
     const namespace = space.registerNamespace(demoNamespace);
     const folders = new Map<string, UAObject>();
     const variables = new Map<string, Shown>();
@@ -119,16 +124,21 @@ export class OpcuaLine {
       for (const { path, name, type } of machine.variables) {
         const identifier = identifierOf(machine, { path });
         const reading = this.#latest.get(identifier);
-        if (reading === undefined) throw new Error(`No value of ${identifier} was written before the start.`);
+        if (reading === undefined)
+          throw new Error(`No value of ${identifier} was written before the start.`);
         const variable = namespace.addVariable({
           componentOf: folderOf(namespace, folders, identifier),
-          browseName: identifier.slice(identifier.lastIndexOf('.') + 1),
+          browseName: identifier.slice(identifier.lastIndexOf(".") + 1),
           description: name,
           nodeId: `s=${identifier}`,
           dataType: DataType[type],
           minimumSamplingInterval: 0,
         });
-        variable.setValueFromSource(variant(type, reading.value), StatusCodes.Good, new Date(reading.at));
+        variable.setValueFromSource(
+          variant(type, reading.value),
+          StatusCodes.Good,
+          new Date(reading.at),
+        );
         variables.set(identifier, { variable, type });
       }
     }
@@ -137,24 +147,33 @@ export class OpcuaLine {
 }
 
 /** The object that holds a variable; the dots of its identifier make the objects on the way. */
-function folderOf(namespace: Namespace, folders: Map<string, UAObject>, identifier: string): UAObject {
-  const path = identifier.slice(0, identifier.lastIndexOf('.'));
+function folderOf(
+  namespace: Namespace,
+  folders: Map<string, UAObject>,
+  identifier: string,
+): UAObject {
+  const path = identifier.slice(0, identifier.lastIndexOf("."));
   const known = folders.get(path);
   if (known !== undefined) return known;
   const folder = namespace.addObject({
     componentOf: folderOf(namespace, folders, path),
-    browseName: path.slice(path.lastIndexOf('.') + 1),
+    browseName: path.slice(path.lastIndexOf(".") + 1),
     nodeId: `s=${path}`,
   });
   folders.set(path, folder);
   return folder;
 }
 
-function variant(type: DemoVariable['type'], value: SignalValue): VariantOptions {
+function variant(type: DemoVariable["type"], value: SignalValue): VariantOptions {
   // 64-bit integers are [high word, low word].
-  if (type === 'UInt64') {
+  if (type === "UInt64") {
     const count = Number(value);
-    return { dataType: DataType.UInt64, value: [Math.floor(count / 2 ** 32), count % 2 ** 32] };
+    const arrayType = VariantArrayType.Scalar;
+    return {
+      dataType: DataType.UInt64,
+      arrayType,
+      value: [Math.floor(count / 2 ** 32), count % 2 ** 32],
+    };
   }
   return { dataType: DataType[type], value };
 }

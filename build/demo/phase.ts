@@ -1,14 +1,14 @@
 /** What a machine of the demo plant is doing; every kind of machine shows it in its own signals. */
 export const phaseKinds = [
-  'run',
-  'micro_stop',
-  'breakdown',
-  'starved',
-  'changeover',
-  'no_order',
-  'break',
-  'maintenance',
-  'off',
+  "run",
+  "micro_stop",
+  "breakdown",
+  "starved",
+  "changeover",
+  "no_order",
+  "break",
+  "maintenance",
+  "off",
 ] as const;
 export type PhaseKind = (typeof phaseKinds)[number];
 

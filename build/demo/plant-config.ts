@@ -1,28 +1,34 @@
-import { fileURLToPath } from 'node:url';
-import fs from 'node:fs';
-import type { z } from 'zod';
-import { stringify } from 'yaml';
-import type { plantConfig } from '#shared/plant/plant-config.ts';
-import { demoZone } from './anchor.ts';
-import { identifierOf, tagOf, type ConnectionCode, type DemoMachine, type Pace } from './demo-machine.ts';
-import { demoMachines, demoNamespace } from './demo-plant.ts';
-import { demoReasons } from './reasons.ts';
-import { shiftPatterns } from './shift-patterns.ts';
-import { usualPort } from './usual-port.ts';
+import { fileURLToPath } from "node:url";
+import fs from "node:fs";
+import type { z } from "zod";
+import { stringify } from "yaml";
+import type { plantConfig } from "#shared/plant/plant-config.ts";
+import { demoZone } from "./anchor.ts";
+import {
+  identifierOf,
+  tagOf,
+  type ConnectionCode,
+  type DemoMachine,
+  type Pace,
+} from "./demo-machine.ts";
+import { demoMachines, demoNamespace } from "./demo-plant.ts";
+import { demoReasons } from "./reasons.ts";
+import { shiftPatterns } from "./shift-patterns.ts";
+import { usualPort } from "./usual-port.ts";
 
 type Config = z.input<typeof plantConfig>;
-type ConfiguredMachine = NonNullable<Config['machines']>[number];
+type ConfiguredMachine = NonNullable<Config["machines"]>[number];
 
 export type Endpoints = Readonly<Record<ConnectionCode, string>>;
 
 /** Where the demo plant listens unless told otherwise. */
 export const usualEndpoints: Endpoints = {
-  'OPC-LINE-1': `opc.tcp://127.0.0.1:${usualPort}`,
-  'OPC-LINE-2': `opc.tcp://127.0.0.1:${usualPort + 1}`,
+  "OPC-LINE-1": `opc.tcp://127.0.0.1:${usualPort}`,
+  "OPC-LINE-2": `opc.tcp://127.0.0.1:${usualPort + 1}`,
 };
 
 /** Before any history of the demo. */
-const cyclesValidFrom = '2024-01-01T00:00:00Z';
+const cyclesValidFrom = "2024-01-01T00:00:00Z";
 
 const minorStopMs = 120_000;
 
@@ -34,19 +40,19 @@ export function demoPlantConfig(endpoints: Endpoints, pace: Pace = { speed: 1 })
   const connection = (code: ConnectionCode, name: string) => ({
     code,
     name,
-    settings: { driver: 'opcua' as const, endpoint: endpoints[code] },
+    settings: { driver: "opcua" as const, endpoint: endpoints[code] },
   });
   return {
     version: 1,
     plant: {
-      name: 'Demo plant',
+      name: "Demo plant",
       zone: demoZone,
-      language: 'en',
+      language: "en",
       policy: { minorStopMs: Math.round(minorStopMs / pace.speed) },
     },
     connections: [
-      connection('OPC-LINE-1', 'Production line (OPC UA)'),
-      connection('OPC-LINE-2', 'Assembly cell (OPC UA, unsteady link)'),
+      connection("OPC-LINE-1", "Production line (OPC UA)"),
+      connection("OPC-LINE-2", "Assembly cell (OPC UA, unsteady link)"),
     ],
     shiftPatterns: Object.entries(shiftPatterns).map(([code, pattern]) => ({ code, pattern })),
     products: demoProducts(),
@@ -82,7 +88,7 @@ function configured(machine: DemoMachine, pace: Pace): ConfiguredMachine {
       code: tagOf(machine, variable.tag),
       name: variable.name,
       address: `nsu=${demoNamespace};s=${identifierOf(machine, variable)}`,
-      class: variable.class === 'analog' && pace.speed > 1 ? ('state' as const) : variable.class,
+      class: variable.class === "analog" && pace.speed > 1 ? ("state" as const) : variable.class,
       ...(variable.unit === undefined ? {} : { unit: variable.unit }),
       ...(variable.deadband === undefined ? {} : { deadband: variable.deadband }),
     })),
@@ -97,6 +103,9 @@ function configured(machine: DemoMachine, pace: Pace): ConfiguredMachine {
 }
 
 /** Where the configuration of the usual endpoints is checked in. */
-export const seedFile = fileURLToPath(new URL('../../resources/seed/demo-plant.yaml', import.meta.url));
+export const seedFile = fileURLToPath(
+  new URL("../../resources/seed/demo-plant.yaml", import.meta.url),
+);
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) fs.writeFileSync(seedFile, demoPlantYaml(usualEndpoints));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  fs.writeFileSync(seedFile, demoPlantYaml(usualEndpoints));

@@ -43,5 +43,9 @@ export interface Profile {
   readonly speedLoss: Range;
   readonly rejectShare: Range;
   /** Planned upkeep, every week at the same time by the wall clock. */
-  readonly maintenance?: { readonly weekday: number; readonly start: string; readonly minutes: number };
+  readonly maintenance?: {
+    readonly weekday: number;
+    readonly start: string;
+    readonly minutes: number;
+  };
 }

@@ -1,8 +1,8 @@
-import type { z } from 'zod';
-import type { plantConfig } from '#shared/plant/plant-config.ts';
+import type { z } from "zod";
+import type { plantConfig } from "#shared/plant/plant-config.ts";
 
-type ConfiguredReason = NonNullable<z.input<typeof plantConfig>['reasons']>[number];
-type Category = ConfiguredReason['category'];
+type ConfiguredReason = NonNullable<z.input<typeof plantConfig>["reasons"]>[number];
+type Category = ConfiguredReason["category"];
 
 const group = (
   code: string,
@@ -21,37 +21,37 @@ const group = (
 
 /** The reasons of the demo plant: why machines stand. */
 export const demoReasons: readonly ConfiguredReason[] = [
-  ...group('TECH', 'Technical fault', 'breakdown', [
-    ['FILL-VALVE', 'Fill valve'],
-    ['CAPPER', 'Capper'],
-    ['DRIVE', 'Drive or servo axis'],
-    ['SENSOR', 'Sensor'],
-    ['SAFETY-CIRCUIT', 'Safety circuit'],
-    ['HEATING', 'Heating or hot runner'],
-    ['MOULD-FAULT', 'Mould or tool'],
-    ['ROBOT', 'Robot or gripper'],
-    ['FILM', 'Film unit'],
-    ['SUCTION', 'Suction and vacuum'],
-    ['SPINDLE', 'Spindle or tool changer'],
+  ...group("TECH", "Technical fault", "breakdown", [
+    ["FILL-VALVE", "Fill valve"],
+    ["CAPPER", "Capper"],
+    ["DRIVE", "Drive or servo axis"],
+    ["SENSOR", "Sensor"],
+    ["SAFETY-CIRCUIT", "Safety circuit"],
+    ["HEATING", "Heating or hot runner"],
+    ["MOULD-FAULT", "Mould or tool"],
+    ["ROBOT", "Robot or gripper"],
+    ["FILM", "Film unit"],
+    ["SUCTION", "Suction and vacuum"],
+    ["SPINDLE", "Spindle or tool changer"],
   ]),
-  ...group('MINOR', 'Minor stop', 'minor', [
-    ['JAM', 'Jam'],
-    ['CLEANING', 'Quick cleaning'],
-    ['ADJUSTMENT', 'Adjustment'],
+  ...group("MINOR", "Minor stop", "minor", [
+    ["JAM", "Jam"],
+    ["CLEANING", "Quick cleaning"],
+    ["ADJUSTMENT", "Adjustment"],
   ]),
-  ...group('SETUP', 'Changeover', 'changeover', [
-    ['FORMAT', 'Format change'],
-    ['TOOL-CHANGE', 'Tool change'],
+  ...group("SETUP", "Changeover", "changeover", [
+    ["FORMAT", "Format change"],
+    ["TOOL-CHANGE", "Tool change"],
   ]),
-  ...group('SUPPLY', 'Supply', 'material', [
-    ['NO-MATERIAL', 'Material missing'],
-    ['UPSTREAM', 'Machine before has stopped', 'external'],
-    ['DOWNSTREAM', 'Outfeed full', 'external'],
+  ...group("SUPPLY", "Supply", "material", [
+    ["NO-MATERIAL", "Material missing"],
+    ["UPSTREAM", "Machine before has stopped", "external"],
+    ["DOWNSTREAM", "Outfeed full", "external"],
   ]),
-  ...group('PEOPLE', 'People', 'operator', [['NO-OPERATOR', 'Operator missing']]),
-  ...group('QUALITY', 'Quality', 'quality', [['FIRST-PIECE', 'First piece check']]),
-  ...group('PLANNED', 'Planned', 'planned', [
-    ['MAINTENANCE', 'Planned maintenance'],
-    ['MEETING', 'Team meeting'],
+  ...group("PEOPLE", "People", "operator", [["NO-OPERATOR", "Operator missing"]]),
+  ...group("QUALITY", "Quality", "quality", [["FIRST-PIECE", "First piece check"]]),
+  ...group("PLANNED", "Planned", "planned", [
+    ["MAINTENANCE", "Planned maintenance"],
+    ["MEETING", "Team meeting"],
   ]),
 ];

@@ -1,8 +1,8 @@
-import type { Span } from '#shared/kernel/span.ts';
-import { tagOf, type DemoMachine, type DemoVariable, type SignalValue } from './demo-machine.ts';
-import { demoMachines, simulate } from './demo-plant.ts';
-import { linkDrops } from './link-schedule.ts';
-import type { Happening, Moment, SimulatedMachine } from './machine-model.ts';
+import type { Span } from "#shared/kernel/span.ts";
+import { tagOf, type DemoMachine, type DemoVariable, type SignalValue } from "./demo-machine.ts";
+import { demoMachines, simulate } from "./demo-plant.ts";
+import { linkDrops } from "./link-schedule.ts";
+import type { Happening, Moment, SimulatedMachine } from "./machine-model.ts";
 
 /** First line of a recording. Instants in UTC milliseconds. */
 export interface RecordingHead {
@@ -13,8 +13,18 @@ export interface RecordingHead {
   readonly links: readonly string[];
 }
 
-export type SampleRecord = readonly [at: number, tagIndex: number, value: SignalValue, status: number];
-export type LinkRecord = readonly [at: number, kind: 'link', connection: string, change: 'lost' | 'live'];
+export type SampleRecord = readonly [
+  at: number,
+  tagIndex: number,
+  value: SignalValue,
+  status: number,
+];
+export type LinkRecord = readonly [
+  at: number,
+  kind: "link",
+  connection: string,
+  change: "lost" | "live",
+];
 export type RecordingRecord = SampleRecord | LinkRecord;
 
 /** Counters are read about this often while they move, analog values while they are alive. */
@@ -44,7 +54,9 @@ export function recordingHead(span: Span): RecordingHead {
     recording: 1,
     from: span.start,
     until: span.end,
-    tags: demoMachines.flatMap((machine) => machine.variables.map(({ tag }) => tagOf(machine, tag))),
+    tags: demoMachines.flatMap((machine) =>
+      machine.variables.map(({ tag }) => tagOf(machine, tag)),
+    ),
     links: [...new Set(demoMachines.map(({ connection }) => connection))],
   };
 }
@@ -70,7 +82,7 @@ export function* recordPlant(seed: number, span: Span): Generator<RecordingRecor
   const link = recordedLink(seed, span);
 
   for (const connection of links) {
-    yield [span.start, 'link', connection, isLive(connection, link, span.start) ? 'live' : 'lost'];
+    yield [span.start, "link", connection, isLive(connection, link, span.start) ? "live" : "lost"];
   }
   for (const one of machines) {
     if (isLive(one.machine.connection, link, span.start)) yield* readAll(one, span.start);
@@ -82,11 +94,11 @@ export function* recordPlant(seed: number, span: Span): Generator<RecordingRecor
     for (const one of machines) {
       const { connection } = one.machine;
       const advanceTo = (at: number) =>
-        one.simulated.advanceTo(at, 'last_cycle', (happening, moment) => {
+        one.simulated.advanceTo(at, "last_cycle", (happening, moment) => {
           if (isLive(connection, link, moment.at)) observe(one, happening, moment, records);
         });
       for (const [at, , changed, change] of changes) {
-        if (changed !== connection || change !== 'live') continue;
+        if (changed !== connection || change !== "live") continue;
         advanceTo(at);
         readCounters(one, records);
         records.push(...readAll(one, at));
@@ -99,7 +111,7 @@ export function* recordPlant(seed: number, span: Span): Generator<RecordingRecor
   }
 }
 
-const unsteady = 'OPC-LINE-2';
+const unsteady = "OPC-LINE-2";
 
 const isLive = (connection: string, link: RecordedLink, at: number): boolean =>
   connection !== unsteady || link.isLive(at);
@@ -116,15 +128,20 @@ function record(entry: RecordedVariable, at: number, value: SignalValue): Sample
   return [at, entry.index, value, good];
 }
 
-function observe(one: RecordedMachine, happening: Happening, moment: Moment, records: RecordingRecord[]): void {
-  if (happening === 'cycle') {
+function observe(
+  one: RecordedMachine,
+  happening: Happening,
+  moment: Moment,
+  records: RecordingRecord[],
+): void {
+  if (happening === "cycle") {
     one.untold = moment;
     return;
   }
-  if (happening !== 'beat') readCounters(one, records);
+  if (happening !== "beat") readCounters(one, records);
   for (const entry of one.variables) {
-    const tooSoon = happening === 'beat' && moment.at - entry.recordedAt < analogEveryMs;
-    const waits = happening === 'beat' && entry.variable.class === 'counter';
+    const tooSoon = happening === "beat" && moment.at - entry.recordedAt < analogEveryMs;
+    const waits = happening === "beat" && entry.variable.class === "counter";
     if (tooSoon || waits) continue;
     const value = entry.variable.value(moment);
     if (value !== entry.recorded) records.push(record(entry, moment.at, value));
@@ -137,7 +154,7 @@ function readCounters(one: RecordedMachine, records: RecordingRecord[]): void {
   one.untold = null;
   if (moment === null) return;
   for (const entry of one.variables) {
-    if (entry.variable.class !== 'counter') continue;
+    if (entry.variable.class !== "counter") continue;
     const value = entry.variable.value(moment);
     if (value !== entry.recorded) records.push(record(entry, moment.at, value));
   }
@@ -156,12 +173,11 @@ function recordedLink(seed: number, span: Span) {
     isLive: (at: number): boolean => !drops.some((drop) => drop.start <= at && at < drop.end),
     changesIn: (window: Span): LinkRecord[] =>
       drops.flatMap((drop): LinkRecord[] => [
-        ...inWindow(window, drop.start, 'lost' as const),
-        ...inWindow(window, drop.end, 'live' as const),
+        ...inWindow(window, drop.start, "lost" as const),
+        ...inWindow(window, drop.end, "live" as const),
       ]),
   };
 }
 
-const inWindow = (window: Span, at: number, change: 'lost' | 'live'): LinkRecord[] =>
-  at > window.start && at <= window.end ? [[at, 'link', unsteady, change]] : [];
-
+const inWindow = (window: Span, at: number, change: "lost" | "live"): LinkRecord[] =>
+  at > window.start && at <= window.end ? [[at, "link", unsteady, change]] : [];

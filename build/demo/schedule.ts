@@ -1,8 +1,8 @@
-import { hourMs, minuteMs } from '#shared/kernel/instant.ts';
-import type { Phase, PhaseKind } from './phase.ts';
-import type { DemoProduct, Profile } from './profile.ts';
-import { between, mostlyFirst, mostlyShort, waitingTime, type Random } from './random.ts';
-import type { CalendarSlot } from './work-calendar.ts';
+import { hourMs, minuteMs } from "#shared/kernel/instant.ts";
+import type { Phase, PhaseKind } from "./phase.ts";
+import type { DemoProduct, Profile } from "./profile.ts";
+import { between, mostlyFirst, mostlyShort, waitingTime, type Random } from "./random.ts";
+import type { CalendarSlot } from "./work-calendar.ts";
 
 /** A stand that is due, and how much of it is still to come. */
 interface Stand {
@@ -18,7 +18,7 @@ interface Order {
   leftMs: number;
 }
 
-const restCauses = { break: 'Break', maintenance: 'Planned maintenance', off: 'No shift' } as const;
+const restCauses = { break: "Break", maintenance: "Planned maintenance", off: "No shift" } as const;
 
 /** People come back from a break up to this late. */
 const lateReturnMs = [0, 150_000] as const;
@@ -27,14 +27,18 @@ const lateReturnMs = [0, 150_000] as const;
  * The seeded course of one machine: what it does from the first calendar slot on, phase after phase without gaps, lazily
  * and without an end. The same profile, seed and calendar give the same phases.
  */
-export function* schedule(profile: Profile, random: Random, slots: Iterable<CalendarSlot>): Generator<Phase, void> {
+export function* schedule(
+  profile: Profile,
+  random: Random,
+  slots: Iterable<CalendarSlot>,
+): Generator<Phase, void> {
   let order = nextOrder(profile, random, null);
   let due: Stand[] = [];
   let afterChangeover = true;
   let late = false;
 
   for (const slot of slots) {
-    if (slot.kind !== 'work') {
+    if (slot.kind !== "work") {
       yield standing(slot.kind, restCauses[slot.kind], 0, order.product.code, slot.start, slot.end);
       late = true;
       continue;
@@ -42,33 +46,33 @@ export function* schedule(profile: Profile, random: Random, slots: Iterable<Cale
     let at = slot.start;
     if (late) {
       const back = Math.min(slot.end, at + Math.round(between(random, lateReturnMs)));
-      if (back > at) yield standing('break', 'Late start', 0, order.product.code, at, back);
+      if (back > at) yield standing("break", "Late start", 0, order.product.code, at, back);
       at = back;
       late = false;
     }
     while (at < slot.end) {
       const stand = due.shift();
       if (stand !== undefined) {
-        if (stand.kind === 'changeover' && order.leftMs <= 0) {
+        if (stand.kind === "changeover" && order.leftMs <= 0) {
           order = nextOrder(profile, random, order.product);
           afterChangeover = true;
         }
         const end = Math.min(slot.end, at + stand.ms);
-        const product = stand.kind === 'no_order' ? null : order.product.code;
+        const product = stand.kind === "no_order" ? null : order.product.code;
         yield standing(stand.kind, stand.cause, stand.alarm, product, at, end);
         const leftMs = stand.ms - (end - at);
-        if (leftMs > 0 && stand.kind !== 'micro_stop') due.unshift({ ...stand, ms: leftMs });
+        if (leftMs > 0 && stand.kind !== "micro_stop") due.unshift({ ...stand, ms: leftMs });
         at = end;
         continue;
       }
-      const { runMs, then } = nextStand(profile, random, order);
+      const { runMs, stands } = nextStand(profile, random, order);
       const end = Math.min(slot.end, at + runMs);
       if (end > at) {
         yield running(profile, random, order.product, at, end, afterChangeover);
         afterChangeover = false;
       }
       order.leftMs -= end - at;
-      if (end === at + runMs) due = then;
+      if (end === at + runMs) due = stands;
       at = end;
     }
   }
@@ -81,41 +85,45 @@ function nextOrder(profile: Profile, random: Random, before: DemoProduct | null)
 }
 
 /** How long it runs, and what stops it: whichever of micro-stop, breakdown, missing material and end of order comes first. */
-function nextStand(profile: Profile, random: Random, order: Order): { runMs: number; then: Stand[] } {
+function nextStand(
+  profile: Profile,
+  random: Random,
+  order: Order,
+): { runMs: number; stands: Stand[] } {
   const microMs = waitingTime(random, profile.microStopEvery * minuteMs);
   const breakdownMs = waitingTime(random, profile.breakdownEvery * minuteMs);
   const starvedMs = waitingTime(random, profile.starvedEvery * minuteMs);
   const firstMs = Math.min(microMs, breakdownMs, starvedMs);
-  if (order.leftMs <= firstMs) return { runMs: order.leftMs, then: changeover(profile, random) };
+  if (order.leftMs <= firstMs) return { runMs: order.leftMs, stands: changeover(profile, random) };
   // Nothing stops twice within a second.
   const runMs = Math.min(order.leftMs, Math.max(1_000, Math.round(firstMs)));
   if (firstMs === microMs) {
     const ms = Math.round(mostlyShort(random, profile.microStopSeconds) * 1_000);
-    return { runMs, then: [{ kind: 'micro_stop', ...causeOf(random, profile.microStops), ms }] };
+    return { runMs, stands: [{ kind: "micro_stop", ...causeOf(random, profile.microStops), ms }] };
   }
   if (firstMs === breakdownMs) {
     const ms = Math.round(mostlyShort(random, profile.breakdownMinutes) * minuteMs);
-    return { runMs, then: [{ kind: 'breakdown', ...causeOf(random, profile.breakdowns), ms }] };
+    return { runMs, stands: [{ kind: "breakdown", ...causeOf(random, profile.breakdowns), ms }] };
   }
   const ms = Math.round(between(random, profile.starvedMinutes) * minuteMs);
-  return { runMs, then: [{ kind: 'starved', cause: profile.starvedCause, alarm: 0, ms }] };
+  return { runMs, stands: [{ kind: "starved", cause: profile.starvedCause, alarm: 0, ms }] };
 }
 
-function causeOf(random: Random, causes: Profile['breakdowns']): { cause: string; alarm: number } {
+function causeOf(random: Random, causes: Profile["breakdowns"]): { cause: string; alarm: number } {
   const { cause, alarm } = mostlyFirst(random, causes);
   return { cause, alarm };
 }
 
 function changeover(profile: Profile, random: Random): Stand[] {
   const stand: Stand = {
-    kind: 'changeover',
-    cause: 'Changeover',
+    kind: "changeover",
+    cause: "Changeover",
     alarm: 0,
     ms: Math.round(between(random, profile.changeoverMinutes) * minuteMs),
   };
   if (random() >= profile.noOrderChance) return [stand];
   const ms = Math.round(between(random, profile.noOrderMinutes) * minuteMs);
-  return [{ kind: 'no_order', cause: 'No order', alarm: 0, ms }, stand];
+  return [{ kind: "no_order", cause: "No order", alarm: 0, ms }, stand];
 }
 
 function running(
@@ -129,7 +137,16 @@ function running(
   const cycleMs = product.idealCycleMs * (1 + between(random, profile.speedLoss));
   const share = between(random, profile.rejectShare);
   const rejectShare = afterChangeover ? share * 2 : share;
-  return { start, end, kind: 'run', cause: null, alarm: 0, product: product.code, cycleMs, rejectShare };
+  return {
+    start,
+    end,
+    kind: "run",
+    cause: null,
+    alarm: 0,
+    product: product.code,
+    cycleMs,
+    rejectShare,
+  };
 }
 
 function standing(

@@ -7,7 +7,11 @@ export interface SimulatedClock {
 }
 
 /** A clock that shows `simulatedStart` when the wall clock shows `wallStart`. */
-export function simulatedClock(wallStart: number, simulatedStart: number, speed: number): SimulatedClock {
+export function simulatedClock(
+  wallStart: number,
+  simulatedStart: number,
+  speed: number,
+): SimulatedClock {
   return {
     speed,
     simulatedAt: (wallMs) => simulatedStart + Math.floor((wallMs - wallStart) * speed),

@@ -1,4 +1,4 @@
-import type { Phase } from './phase.ts';
+import type { Phase } from "./phase.ts";
 
 /** What a machine has made since it was switched on, and how far the cycle it is in has come. */
 export interface Tally {
@@ -19,7 +19,7 @@ export const cycleEnd = (phase: Phase, atStart: Tally, n: number): number =>
 
 /** Cycles that ended in `(phase.start, at]`. */
 export function cyclesUntil(phase: Phase, atStart: Tally, at: number): number {
-  if (phase.kind !== 'run') return 0;
+  if (phase.kind !== "run") return 0;
   let n = Math.max(0, Math.floor(atStart.progress + (at - phase.start) / phase.cycleMs));
   while (cycleEnd(phase, atStart, n + 1) <= at) n++;
   while (n > 0 && cycleEnd(phase, atStart, n) > at) n--;
@@ -27,7 +27,12 @@ export function cyclesUntil(phase: Phase, atStart: Tally, at: number): number {
 }
 
 /** The tally after `n` cycles of the phase; progress left aside, it is of use only where the phase ends. */
-export function afterCycles(phase: Phase, atStart: Tally, n: number, piecesPerCycle: number): Tally {
+export function afterCycles(
+  phase: Phase,
+  atStart: Tally,
+  n: number,
+  piecesPerCycle: number,
+): Tally {
   if (n === 0) return atStart;
   const due = atStart.rejectProgress + phase.rejectShare * piecesPerCycle * n;
   return {
@@ -40,8 +45,8 @@ export function afterCycles(phase: Phase, atStart: Tally, n: number, piecesPerCy
 
 /** The tally at an instant of the phase, ready to be carried into the next one. A changeover throws the open cycle away. */
 export function tallyAt(phase: Phase, atStart: Tally, at: number, piecesPerCycle: number): Tally {
-  if (phase.kind === 'changeover') return { ...atStart, progress: 0 };
-  if (phase.kind !== 'run') return atStart;
+  if (phase.kind === "changeover") return { ...atStart, progress: 0 };
+  if (phase.kind !== "run") return atStart;
   const n = cyclesUntil(phase, atStart, at);
   const progress = atStart.progress + (at - phase.start) / phase.cycleMs - n;
   return {

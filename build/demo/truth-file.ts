@@ -1,5 +1,5 @@
-import fs from 'node:fs';
-import type { TruthRecord } from './truth-record.ts';
+import fs from "node:fs";
+import type { TruthRecord } from "./truth-record.ts";
 
 /** Appends truth records to a file, one JSON object a line; they are written with `flush`, a tick at a time. */
 export class TruthFile {
@@ -7,7 +7,7 @@ export class TruthFile {
   #lines: string[] = [];
 
   constructor(path: string) {
-    this.#file = fs.openSync(path, 'a');
+    this.#file = fs.openSync(path, "a");
   }
 
   write(record: TruthRecord): void {
@@ -16,7 +16,7 @@ export class TruthFile {
 
   flush(): void {
     if (this.#lines.length === 0) return;
-    fs.writeSync(this.#file, this.#lines.join(''));
+    fs.writeSync(this.#file, this.#lines.join(""));
     this.#lines = [];
   }
 

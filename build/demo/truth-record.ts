@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { machineState } from '#shared/machines/machine-state.ts';
+import { z } from "zod";
+import { machineState } from "#shared/machines/machine-state.ts";
 
 /** Instants of the truth file are wall-clock UTC milliseconds, also when simulated time runs faster. */
 const at = z.int();
@@ -24,12 +24,12 @@ export const countTruth = z.strictObject({
 });
 
 /** The machine's line went off the network or came back. */
-export const linkTruth = z.strictObject({ at, machine, link: z.enum(['lost', 'live']) });
+export const linkTruth = z.strictObject({ at, machine, link: z.enum(["lost", "live"]) });
 
 /** The demo plant was started or stopped in good order. */
 export const processTruth = z.strictObject({
   at,
-  demo: z.enum(['started', 'stopped']),
+  demo: z.enum(["started", "stopped"]),
   seed: z.int(),
   speed: z.number(),
 });

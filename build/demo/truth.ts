@@ -1,6 +1,6 @@
-import type { DemoMachine } from './demo-machine.ts';
-import type { Happening, Moment } from './machine-model.ts';
-import type { CountTruth, TruthRecord } from './truth-record.ts';
+import type { DemoMachine } from "./demo-machine.ts";
+import type { Happening, Moment } from "./machine-model.ts";
+import type { CountTruth, TruthRecord } from "./truth-record.ts";
 
 /** A count line is written at least this often. */
 const countEveryMs = 5_000;
@@ -18,7 +18,7 @@ export class MachineTruth {
   /** The latest piece, as long as no line tells it. */
   #untold: CountTruth | null = null;
   #firstOfPhase = true;
-  #lastState = '';
+  #lastState = "";
 
   constructor(machine: DemoMachine, write: Write) {
     this.#machine = machine;
@@ -26,22 +26,22 @@ export class MachineTruth {
   }
 
   /** @param wall wall-clock instant of the moment */
-  tell(happening: Happening | 'start', moment: Moment, wall: number): void {
+  tell(happening: Happening | "start", moment: Moment, wall: number): void {
     switch (happening) {
-      case 'start':
+      case "start":
         this.#tellState(moment, wall);
         this.#tellCount(this.#countOf(moment, wall));
         return;
-      case 'cycle':
+      case "cycle":
         this.#tellCycle(this.#countOf(moment, wall));
         return;
-      case 'phase':
+      case "phase":
         if (this.#untold !== null) this.#tellCount(this.#untold);
         this.#firstOfPhase = true;
         this.#tellState(moment, wall);
         return;
-      case 'hour':
-      case 'beat':
+      case "hour":
+      case "beat":
         return;
       default:
         happening satisfies never;
@@ -62,7 +62,11 @@ export class MachineTruth {
 
   #tellCycle(count: CountTruth): void {
     const last = this.#lastCount;
-    const due = last === null || this.#firstOfPhase || count.reject !== last.reject || count.at - last.at >= countEveryMs;
+    const due =
+      last === null ||
+      this.#firstOfPhase ||
+      count.reject !== last.reject ||
+      count.at - last.at >= countEveryMs;
     this.#firstOfPhase = false;
     if (due) this.#tellCount(count);
     else this.#untold = count;
