@@ -2,6 +2,8 @@ import { Refusal } from '#shared/kernel/refusal.ts';
 import { paged, searched } from '../../database/list-query.ts';
 import { refuseTakenCode, refuseUnknown } from '../../database/unique-code.ts';
 import type { PlantChanges } from '../../plant-changes.ts';
+import type { LiveValues } from '../../live/live-values.ts';
+import { eventStream } from '../../serve/event-stream.ts';
 import { reading, writing } from '../../serve/house.ts';
 import type { ConnectionPort } from './connection-port.ts';
 import { connectionRow, connectionsWithCounts, refuseUsedTag, tagRow, theConnection } from './connection.store.ts';
@@ -15,7 +17,7 @@ function unreachable(what: string) {
   };
 }
 
-export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort) => ({
+export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort, live: LiveValues) => ({
   list: reading.connections.list.handler(async ({ input, context }) => {
     const query = connectionsWithCounts(context.reader).where((where) => searched(where, input.search, ['code', 'name']));
     const { rows, total } = await paged(query, input.sortBy, input);
@@ -150,6 +152,16 @@ export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort)
       return {};
     }),
   ),
+
+  watchValues: reading.connections.watchValues.handler(async function* ({ input, context, signal }) {
+    const tags = await context.reader
+      .selectFrom('tag')
+      .select('id')
+      .$if(input.connectionId !== undefined, (build) => build.where('connection_id', '=', input.connectionId!))
+      .$if(input.machineId !== undefined, (build) => build.where('machine_id', '=', input.machineId!))
+      .execute();
+    yield* eventStream(live.source(tags.map((tag) => tag.id)), signal);
+  }),
 
   gaps: reading.connections.gaps.handler(async ({ input, context }) => {
     const rows = await context.reader

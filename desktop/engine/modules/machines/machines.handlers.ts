@@ -2,11 +2,14 @@ import { Refusal } from '#shared/kernel/refusal.ts';
 import { paged, searched } from '../../database/list-query.ts';
 import { refuseTakenCode, refuseUnknown } from '../../database/unique-code.ts';
 import type { PlantChanges } from '../../plant-changes.ts';
+import type { Board } from '../../live/board.ts';
+import { eventStream } from '../../serve/event-stream.ts';
 import { reading, writing } from '../../serve/house.ts';
 import { machineRow, refuseUnknownTags, theMachine } from './machine.store.ts';
 import { changeRun } from './run.store.ts';
+import { timeline } from './timeline.ts';
 
-export const machinesHandlers = (changes: PlantChanges) => ({
+export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
   list: reading.machines.list.handler(async ({ input, context }) => {
     const query = context.reader
       .selectFrom('machine')
@@ -94,4 +97,10 @@ export const machinesHandlers = (changes: PlantChanges) => ({
       };
     }),
   ),
+
+  board: reading.machines.board.handler(({ context }) => ({ now: context.identity.now(), tiles: board.tiles() })),
+
+  watchBoard: reading.machines.watchBoard.handler(({ signal }) => eventStream(board.source(), signal)),
+
+  timeline: reading.machines.timeline.handler(({ input, context }) => timeline(context.reader, input)),
 });

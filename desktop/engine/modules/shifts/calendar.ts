@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import type { ShiftPatternId } from '#shared/kernel/id.ts';
 import { expandShifts } from '#shared/shifts/expand-shifts.ts';
+import { addDays, dateOf } from '#shared/shifts/local-time.ts';
 import { shiftPattern, type ShiftPattern } from '#shared/shifts/shift-pattern.ts';
 import type { Writer } from '../../database/writer.ts';
 import type { Identity } from '../../identity.ts';
@@ -13,9 +13,6 @@ export interface CalendarOptions {
   /** Shifts that start before this instant stay as they are: the past is never planned again. */
   readonly since: number;
 }
-
-const localDate = (at: number, zone: string, days = 0): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().add({ days }).toString();
 
 /**
  * Plans the shifts of one pattern from `since` to five weeks ahead: instances not yet begun are replaced, those that
@@ -39,8 +36,8 @@ export async function planShifts(
     if (shift.starts_at > since) await writer.dropFact('shift_instance', shift.id);
   }
   const free = Math.max(since, ...begun.map((shift) => shift.ends_at));
-  const until = localDate(Math.max(identity.now(), since) + horizonMs, zone);
-  for (const shift of expandShifts(pattern, zone, localDate(since, zone, -1), until)) {
+  const until = dateOf(Math.max(identity.now(), since) + horizonMs, zone);
+  for (const shift of expandShifts(pattern, zone, addDays(dateOf(since, zone), -1), until)) {
     // A calendar that begins in the middle of a shift begins with that shift, unless another one is running.
     const isPast = begun.length > 0 ? shift.start < free : shift.end <= since;
     if (isPast) continue;

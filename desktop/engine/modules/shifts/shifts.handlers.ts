@@ -1,9 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
 import type { ShiftRow } from '#shared/shifts/shifts.contract.ts';
 import { Refusal } from '#shared/kernel/refusal.ts';
 import type { ShiftPatternRow } from '#shared/schema/tables/machine-tables.ts';
 import type { ShiftInstanceRow } from '#shared/schema/tables/fact-tables.ts';
 import { expandShifts } from '#shared/shifts/expand-shifts.ts';
+import { addDays } from '#shared/shifts/local-time.ts';
 import { shiftPattern } from '#shared/shifts/shift-pattern.ts';
 import type { Reader } from '../../database/reader.ts';
 import { refuseTakenCode } from '../../database/unique-code.ts';
@@ -73,7 +73,7 @@ export const shiftsHandlers = (changes: PlantChanges) => ({
 
   preview: reading.shifts.preview.handler(async ({ input, context }) => {
     const zone = await plantZone(context.reader);
-    const until = Temporal.PlainDate.from(input.fromDate).add({ days: input.days }).toString();
+    const until = addDays(input.fromDate, input.days);
     const rows = expandShifts(input.pattern, zone, input.fromDate, until).map((shift) => ({
       id: `${shift.businessDate} ${shift.code}`,
       code: shift.code,

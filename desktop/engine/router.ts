@@ -1,0 +1,41 @@
+import { RPCHandler } from '@orpc/server/ws';
+import type { ReaderThreads } from './readers/reader-threads.ts';
+import { accessHandlers } from './modules/access/access.handlers.ts';
+import type { SignInThrottle } from './modules/access/sign-in-throttle.ts';
+import type { ConnectionPort } from './modules/connections/connection-port.ts';
+import { connectionsHandlers } from './modules/connections/connections.handlers.ts';
+import { machinesHandlers } from './modules/machines/machines.handlers.ts';
+import { oeeOperations } from './modules/oee/oee.operations.ts';
+import { plantHandlers, type PlantParts } from './modules/plant/plant.handlers.ts';
+import { productsHandlers } from './modules/products/products.handlers.ts';
+import { shiftsHandlers } from './modules/shifts/shifts.handlers.ts';
+import { stopsHandlers } from './modules/stops/stops.handlers.ts';
+import type { Board } from './live/board.ts';
+import type { LiveValues } from './live/live-values.ts';
+import type { Callers } from './serve/caller.ts';
+import { reading } from './serve/house.ts';
+
+export interface RouterParts {
+  readonly plant: PlantParts;
+  readonly callers: Callers;
+  readonly throttle: SignInThrottle;
+  readonly connections: ConnectionPort;
+  readonly liveValues: LiveValues;
+  readonly board: Board;
+  readonly readers: ReaderThreads;
+}
+
+/** Every operation of the contract with its handler; a missing one does not compile. */
+export const plantAppRouter = (parts: RouterParts) =>
+  reading.router({
+    access: accessHandlers(parts.throttle, parts.callers),
+    connections: connectionsHandlers(parts.plant.changes, parts.connections, parts.liveValues),
+    machines: machinesHandlers(parts.plant.changes, parts.board),
+    oee: oeeOperations(parts.readers),
+    plant: plantHandlers(parts.plant),
+    products: productsHandlers(parts.plant.changes),
+    shifts: shiftsHandlers(parts.plant.changes),
+    stops: stopsHandlers(parts.plant.changes),
+  });
+
+export const rpcHandler = (parts: RouterParts) => new RPCHandler(plantAppRouter(parts));
