@@ -2,6 +2,9 @@ import { checkout } from "./checkout.mjs";
 import { node24 } from "./node24.mjs";
 import { say } from "./say.mjs";
 
+/** Without a system bus or a graphics card Chromium fills the terminal with harmless errors. */
+export const quietChromium = Object.freeze(["--log-level=3"]);
+
 /**
  * Opens the Electron window, which starts and supervises the engine itself, and stays until the
  * person quits.
@@ -12,7 +15,7 @@ import { say } from "./say.mjs";
  * @returns {Promise<number>} exit code
  */
 export async function startWindow(processes, options, demoEndpoint, electron) {
-  const args = [checkout.root];
+  const args = [...quietChromium, checkout.root];
   if (process.platform === "linux" && process.getuid?.() === 0) {
     say(
       "running as root: Chromium's sandbox is off (--no-sandbox). Start as an ordinary user to have it.",

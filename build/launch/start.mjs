@@ -3,6 +3,7 @@ import { dataFolderHolder, dataInUseExitCode, dataInUseMessage } from "./data-in
 import { debianPackages, ensureDebianPackages } from "./debian.mjs";
 import { startDemoPlant } from "./demo-plant.mjs";
 import { ensureElectron } from "./electron.mjs";
+import { interruption } from "./interruption.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { say } from "./say.mjs";
 import { parseStartOptions, startUsage } from "./start-options.mjs";
@@ -57,16 +58,6 @@ function parseOptionsOrExplain() {
 function hasDisplay() {
   if (process.platform !== "linux") return true;
   return Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
-}
-
-/** @returns {Promise<undefined>} resolves when the person (or the system) asks us to stop */
-function interruption() {
-  return new Promise((resolve) => {
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-      // Stays installed: a second Ctrl-C must not cut the orderly stop short.
-      process.on(signal, () => resolve(undefined));
-    }
-  });
 }
 
 try {

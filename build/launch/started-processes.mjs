@@ -46,6 +46,8 @@ export class StartedProcesses {
 
   /** Stops all of them, last started first. */
   async stopAll() {
+    // From now on an end is what we asked for, and no news.
+    this.#reportEnding = () => {};
     for (const { child } of [...this.#started].reverse()) await endChild(child);
   }
 }

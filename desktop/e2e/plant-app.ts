@@ -6,7 +6,7 @@ import { ensureBundles } from "#build/launch/bundle.mjs";
 import { checkout } from "#build/launch/checkout.mjs";
 import { startDemoPlant } from "#build/launch/demo-plant.mjs";
 import { ensureElectron } from "#build/launch/electron.mjs";
-import { windowEnvironment } from "#build/launch/start-window.mjs";
+import { quietChromium, windowEnvironment } from "#build/launch/start-window.mjs";
 import { StartedProcesses } from "#build/launch/started-processes.mjs";
 import { endProcess } from "./end-process.ts";
 import { saveScreenshot } from "./screenshot.ts";
@@ -63,7 +63,7 @@ export async function openPlantApp(options: PlantAppOptions): Promise<PlantApp> 
     };
     const electron = await _electron.launch({
       executablePath: executable,
-      args: [checkout.root],
+      args: [...quietChromium, checkout.root],
       env,
       chromiumSandbox: sandboxed,
       timeout: 60_000,
@@ -74,7 +74,11 @@ export async function openPlantApp(options: PlantAppOptions): Promise<PlantApp> 
       page,
       data,
       truth: path.join(data, "demo-truth.jsonl"),
-      startedBy: { executable, args: [...(sandboxed ? [] : ["--no-sandbox"]), checkout.root], env },
+      startedBy: {
+        executable,
+        args: [...(sandboxed ? [] : ["--no-sandbox"]), ...quietChromium, checkout.root],
+        env,
+      },
       screenshot: (name) => saveScreenshot(page, name),
       stop: async () => {
         await quit(electron, data);
