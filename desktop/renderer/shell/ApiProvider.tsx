@@ -1,10 +1,11 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { EngineAddress } from '#desktop/preload/bridge.ts';
 import { ConnectionLost } from './connection-lost.ts';
 import type { EngineState } from './connection-state.ts';
 import { EngineConnection, type PlantAppClient } from './engine-connection.ts';
+import { readFailure } from './failure.ts';
 import { PlantSession } from './plant-session.ts';
 
 const utilsOf = (client: PlantAppClient) => createTanstackQueryUtils(client);
@@ -22,7 +23,12 @@ const ApiContext = createContext<Api | null>(null);
 function createApi(address: EngineAddress): Api {
   const session = new PlantSession(window.sessionStorage);
   const connection = new EngineConnection({ address, greet: session.greet });
+  const onError = (error: unknown) => {
+    if (isSessionEnd(error)) session.signedOut();
+  };
   const queries = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         // The engine is on this PC: the network's state says nothing about it.
@@ -39,12 +45,25 @@ function createApi(address: EngineAddress): Api {
   return { connection, session, utils: utilsOf(connection.client), queries };
 }
 
+/** The engine ended the session (role changed, password reset, expired): back to the sign-in. */
+function isSessionEnd(error: unknown): boolean {
+  const failure = readFailure(error);
+  return failure.kind === 'refusal' && failure.code === 'UNAUTHENTICATED' && failure.data.reason === 'no_session';
+}
+
 /** Connects the page to its engine and keeps it connected. */
 export function ApiProvider(props: { address: EngineAddress; children: ReactNode }) {
   const [api] = useState(() => createApi(props.address));
   useEffect(() => {
+    // What was read before the engine went away may have changed meanwhile.
+    const forget = api.connection.subscribe(() => {
+      if (api.connection.state().phase === 'live') void api.queries.invalidateQueries();
+    });
     api.connection.start();
-    return () => api.connection.stop();
+    return () => {
+      forget();
+      api.connection.stop();
+    };
   }, [api]);
   return (
     <ApiContext value={api}>

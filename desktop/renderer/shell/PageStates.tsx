@@ -6,6 +6,7 @@ import type { Permission } from '#shared/access/permissions.ts';
 import { readFailure } from './failure.ts';
 import { newIncident } from './incident.ts';
 import { failureText } from './refusal-text.ts';
+import './page.css';
 
 /** A wait below 200 ms shows nothing, so that quick answers do not flicker. */
 const calmMs = 200;

@@ -56,11 +56,39 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
 });
 
-/** State colours as CSS variables: `--state-running`, `--state-running-edge`, `--state-running-on`. */
+/**
+ * Grounds, lines and quiet text of both themes, and state colours as CSS variables: `--state-running`,
+ * `--state-running-edge`, `--state-running-on`. Notice and alarm colours speak about the system, never about a machine.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: { ...stateVariables('light'), '--page-ground': '#f4f5f7', '--panel-ground': '#ffffff', '--quiet-text': '#5b6370' },
-  dark: { ...stateVariables('dark'), '--page-ground': '#121519', '--panel-ground': '#1b1f25', '--quiet-text': '#a0a8b5' },
+  variables: { '--rail-ground': '#0d2c37', '--rail-text': '#bcd3da', '--rail-quiet': '#8fb0ba' },
+  light: {
+    ...stateVariables('light'),
+    '--page-ground': '#f4f5f7',
+    '--panel-ground': '#ffffff',
+    '--line': '#e0e3e8',
+    '--quiet-text': '#5b6370',
+    '--notice-ground': '#fff6dd',
+    '--notice-line': '#e8cf8a',
+    '--notice-text': '#6b4a00',
+    '--alarm-ground': '#fdecec',
+    '--alarm-line': '#e9a3a3',
+    '--alarm-text': '#8c1313',
+  },
+  dark: {
+    ...stateVariables('dark'),
+    '--rail-ground': '#0b1f27',
+    '--page-ground': '#121519',
+    '--panel-ground': '#1a1e24',
+    '--line': '#2d333c',
+    '--quiet-text': '#a0a8b5',
+    '--notice-ground': '#2e2712',
+    '--notice-line': '#5e4d1b',
+    '--notice-text': '#f3d58a',
+    '--alarm-ground': '#371718',
+    '--alarm-line': '#7a3033',
+    '--alarm-text': '#ffb3b3',
+  },
 });
 
 function stateVariables(scheme: 'light' | 'dark'): Record<string, string> {

@@ -1,0 +1,60 @@
+import { IconAlertOctagon, IconPlugConnectedX, type Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConnection, useEngineState } from './ApiProvider.tsx';
+import { captureReason } from './capture-reason.ts';
+import { usePlantStatus } from './PlantStatusProvider.tsx';
+import { useEngineClock } from './use-engine-clock.ts';
+import { useFormat } from './use-format.ts';
+import { usePlant } from './use-session.ts';
+
+/** What everybody must know, above every page. */
+export function Banners() {
+  const engine = useEngineState();
+  const status = usePlantStatus();
+  return (
+    <>
+      {engine.phase !== 'live' && <ReconnectingBanner />}
+      {status?.capture.state === 'stopped' && <CaptureStoppedBanner reason={status.capture.reason} />}
+    </>
+  );
+}
+
+function Banner(props: { tone: 'notice' | 'alarm'; icon: Icon; title: string; children: ReactNode }) {
+  const Icon = props.icon;
+  return (
+    <div className="banner" data-tone={props.tone} role={props.tone === 'alarm' ? 'alert' : 'status'}>
+      <Icon size={22} stroke={1.8} aria-hidden />
+      <div>
+        <strong>{props.title}</strong>
+        <p>{props.children}</p>
+      </div>
+    </div>
+  );
+}
+
+/** Offline: since when, what the screen shows meanwhile, and that nobody has to do anything. */
+export function ReconnectingBanner() {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  const { clockOffsetMs } = usePlant();
+  const format = useFormat();
+  const now = useEngineClock(1_000);
+  const { since } = connection.state();
+  return (
+    <Banner tone="notice" icon={IconPlugConnectedX} title={t('shell:reconnecting.title', { for: format.duration(now - since - clockOffsetMs) })}>
+      {t('shell:reconnecting.text')}
+    </Banner>
+  );
+}
+
+function CaptureStoppedBanner(props: { reason: string | null }) {
+  const { t } = useTranslation();
+  const reason = captureReason(props.reason);
+  return (
+    <Banner tone="alarm" icon={IconAlertOctagon} title={t('shell:capture.title')}>
+      {t(`shell:capture.${reason}.what`, { reason: props.reason ?? '' })} {t('shell:capture.safe')}{' '}
+      <b>{t(`shell:capture.${reason}.wayOut`)}</b>
+    </Banner>
+  );
+}
