@@ -83,6 +83,10 @@ export function paintTimeline(
   }
 
   const bottom = states.top + states.height;
+  const future = Math.max(0, xOf(scene.now));
+  context.fillStyle = colours.line;
+  for (const y of [states.top, bottom - hair])
+    context.fillRect(future, y, Math.max(0, width - future), hair);
   const { at, stepMs } = timeTicks(view, width / px(labelWidth), scene.zoneOffsetMs);
   context.textAlign = "center";
   for (const tick of at) {

@@ -1,6 +1,7 @@
 import { Button, CloseButton, SegmentedControl, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { markStyle } from "#shared/ui/theme/mark-style.ts";
 import type { MarkCode } from "#shared/ui/theme/state-marks.ts";
 import { countByMark, type BoardRow, type BoardSort } from "./board-order.ts";
 import type { BoardFilter } from "./board-filter.ts";
@@ -37,7 +38,7 @@ export function BoardToolbar(props: BoardToolbarProps) {
             aria-pressed={filter.state.includes(code)}
             onClick={() => toggle(code)}
           >
-            <span className={classes.swatch} data-mark={code}>
+            <span className={classes.swatch} style={markStyle(code)}>
               <Icon size={14} aria-hidden="true" />
             </span>
             <b>{counts.get(code) ?? 0}</b> {t(wordKey)}

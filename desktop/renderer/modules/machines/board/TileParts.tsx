@@ -3,9 +3,11 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Figure } from "#shared/oee/figure.ts";
 import { paceOf, paceScale } from "#shared/ui/figure/pace.ts";
+import { markStyle } from "#shared/ui/theme/mark-style.ts";
 import { stateMarks, type MarkCode } from "#shared/ui/theme/state-marks.ts";
 import { useFormat } from "../../../shell/use-format.ts";
 import { causeText } from "../cause-text.ts";
+import { usePaceText } from "../use-pace-text.ts";
 import { useElapsed } from "./board-context.ts";
 import classes from "./BoardTile.module.css";
 
@@ -27,7 +29,7 @@ export const TileHead = memo(function TileHead(props: TileHeadProps) {
   const mark = stateMarks[props.mark];
   const Icon = props.isLinkLost ? IconPlugConnectedX : mark.icon;
   return (
-    <div className={classes.head} data-mark={props.mark}>
+    <div className={classes.head} data-mark={props.mark} style={markStyle(props.mark)}>
       <Icon className={classes.headIcon} aria-hidden="true" />
       <span className={classes.word}>{props.isLinkLost ? t("board.linkLost") : t(mark.wordKey)}</span>
       {props.since !== null && <Since since={props.since} />}
@@ -78,13 +80,10 @@ interface TilePaceProps {
 export const TilePace = memo(function TilePace(props: TilePaceProps) {
   const { t } = useTranslation("machines");
   const format = useFormat();
+  const paceText = usePaceText();
   const { good, due, ratePerMinute } = props;
   const pace = paceOf(good, due);
   const scale = paceScale(good, due ?? 0);
-  const distance =
-    pace.kind === "ahead" || pace.kind === "behind"
-      ? t(`pace.${pace.kind}`, { count: pace.pieces, pieces: format.pieces(pace.pieces) })
-      : t(`pace.${pace.kind}`);
   return (
     <div className={classes.pace}>
       <div className={classes.paceLine}>
@@ -95,7 +94,7 @@ export const TilePace = memo(function TilePace(props: TilePaceProps) {
           )}
         </span>
         <span className={classes.distance} data-pace={pace.kind}>
-          {distance}
+          {paceText(pace)}
         </span>
         <span className={classes.rate}>
           {ratePerMinute === null ? t("board.noRate") : t("board.rate", { rate: format.number(ratePerMinute) })}
