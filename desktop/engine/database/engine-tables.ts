@@ -1,4 +1,4 @@
-import type { BusinessTables } from '#shared/schema/business-tables.ts';
+import type { BusinessTables } from "#shared/schema/business-tables.ts";
 
 /** Row of the outbox; filled only while the plant is enrolled with a cloud. */
 export interface OutboxRow {
@@ -7,7 +7,7 @@ export interface OutboxRow {
   seq: number;
   table_name: string;
   row_id: string;
-  op: 'insert' | 'update' | 'delete';
+  op: "insert" | "update" | "delete";
   schema_version: number;
   payload: string;
   hash: Uint8Array;
@@ -103,8 +103,8 @@ export interface EngineOnlyTables {
   clock_event: ClockEventRow;
   heartbeat: HeartbeatRow;
   stale_slice: StaleSliceRow;
-  'historian.sample_tag': SampleTagRow;
-  'historian.sample_chunk': SampleChunkRow;
+  "historian.sample_tag": SampleTagRow;
+  "historian.sample_chunk": SampleChunkRow;
 }
 
 /** Everything in the plant's SQLite files. */

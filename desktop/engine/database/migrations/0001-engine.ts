@@ -1,5 +1,5 @@
-import { sql, type Kysely } from 'kysely';
-import type { Migrating } from '#shared/schema/table.ts';
+import { sql, type Kysely } from "kysely";
+import type { Migrating } from "#shared/schema/table.ts";
 
 /** Tables that only an engine has; they are never replicated. */
 export async function up({ db }: Migrating): Promise<void> {
@@ -81,5 +81,7 @@ export async function up({ db }: Migrating): Promise<void> {
   await run(
     `create index historian.sample_chunk_span_ix on sample_chunk (ends_at, starts_at, first_tag, last_tag)`,
   );
-  await run(`create index historian.sample_chunk_small_ix on sample_chunk (ends_at) where is_merged = 0`);
+  await run(
+    `create index historian.sample_chunk_small_ix on sample_chunk (ends_at) where is_merged = 0`,
+  );
 }

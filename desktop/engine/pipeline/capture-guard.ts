@@ -1,0 +1,35 @@
+/** Why nothing can be stored at the moment. */
+export const captureStops = ["disk_full", "read_only", "damaged", "io_error"] as const;
+export type CaptureStop = (typeof captureStops)[number];
+
+export type CaptureState =
+  | { readonly state: "capturing"; readonly reason: null }
+  | { readonly state: "stopped"; readonly reason: CaptureStop };
+
+export const capturing: CaptureState = { state: "capturing", reason: null };
+
+/** SQLite result codes by their beginning: extended codes such as SQLITE_IOERR_WRITE belong to their family. */
+const families: readonly (readonly [string, CaptureStop])[] = [
+  ["SQLITE_FULL", "disk_full"],
+  ["SQLITE_READONLY", "read_only"],
+  ["SQLITE_CANTOPEN", "read_only"],
+  ["SQLITE_PERM", "read_only"],
+  ["SQLITE_CORRUPT", "damaged"],
+  ["SQLITE_NOTADB", "damaged"],
+  ["SQLITE_IOERR", "io_error"],
+];
+
+/**
+ * What a failed commit means for capture: the store cannot take anything (a reason, and it will be tried again), or
+ * null: this one batch is at fault.
+ */
+export function captureStopOf(error: unknown): CaptureStop | null {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return families.find(([family]) => code.startsWith(family))?.[1] ?? null;
+}
+
+/** A passing hindrance: another process holds the file for a moment. Tried again like a stop, but without the alarm. */
+export function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED");
+}

@@ -1,0 +1,83 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
+import type { LinkChange } from "#shared/machines/sample.ts";
+import type { GapRow } from "#shared/schema/tables/fact-tables.ts";
+import type { Telemetry } from "./telemetry.ts";
+
+/** Every stretch in which a connection told nothing, with its cause; open while it lasts. Part of the caller's transaction. */
+export class GapLedger {
+  readonly #telemetry: Telemetry;
+  readonly #newId: () => string;
+  readonly #open: Statement<[ConnectionId], GapRow>;
+  readonly #insert: Statement<[GapRow]>;
+  readonly #close: Statement<[number, string]>;
+  readonly #connectionOf: Statement<
+    [TagId],
+    { readonly connection: ConnectionId; readonly code: string }
+  >;
+
+  constructor(raw: Database, telemetry: Telemetry, newId: () => string) {
+    this.#telemetry = telemetry;
+    this.#newId = newId;
+    this.#open = raw.prepare(
+      "select * from gap where connection_id = ? and ends_at is null order by starts_at desc limit 1",
+    );
+    this.#insert = raw.prepare(
+      `insert into gap (id, connection_id, starts_at, ends_at, cause, detail)
+       values (@id, @connection_id, @starts_at, @ends_at, @cause, @detail)`,
+    );
+    this.#close = raw.prepare("update gap set ends_at = ? where id = ?");
+    this.#connectionOf = raw.prepare(
+      "select connection_id as connection, code from tag where id = ?",
+    );
+  }
+
+  /** Lost opens a gap unless one is open already, which then began earlier; live closes it. */
+  record(change: LinkChange): void {
+    const open = this.#open.get(change.connection);
+    if (change.link === "lost") {
+      if (open === undefined)
+        this.#save(change.connection, change.at, null, change.cause, change.detail);
+    } else if (open !== undefined) {
+      const end = Math.max(change.at, open.starts_at);
+      this.#close.run(end, open.id);
+      this.#telemetry.append("gap", "update", { ...open, ends_at: end });
+    }
+  }
+
+  /** The server dropped values of one tag between two of its readings. */
+  recordOverflow(lost: {
+    readonly tag: TagId;
+    readonly since: number | null;
+    readonly at: number;
+  }): void {
+    const tag = this.#connectionOf.get(lost.tag);
+    if (tag === undefined) return;
+    this.#save(
+      tag.connection,
+      Math.min(lost.since ?? lost.at, lost.at),
+      lost.at,
+      "overflow",
+      tag.code,
+    );
+  }
+
+  #save(
+    connection: ConnectionId,
+    from: number,
+    to: number | null,
+    cause: string,
+    detail: string,
+  ): void {
+    const gap: GapRow = {
+      id: this.#newId(),
+      connection_id: connection,
+      starts_at: from,
+      ends_at: to,
+      cause,
+      detail,
+    };
+    this.#insert.run(gap);
+    this.#telemetry.append("gap", "insert", gap);
+  }
+}
