@@ -54,7 +54,7 @@ function Purpose(props: { text: string }) {
     <p className="page-purpose">
       {props.text}
       <Tooltip label={t('shell:page.hidePurpose')}>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('shell:page.hidePurpose')} onClick={() => setClosed([...closed, props.text])}>
+        <ActionIcon variant="subtle" color="gray" size="sm" c="dimmed" aria-label={t('shell:page.hidePurpose')} onClick={() => setClosed([...closed, props.text])}>
           <IconX size={14} />
         </ActionIcon>
       </Tooltip>

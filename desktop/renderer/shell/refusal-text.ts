@@ -61,7 +61,8 @@ function refusalText(refusal: KnownRefusal, t: TFunction): FailureText {
       return words('duplicate', t, { entity: entityText(refusal.data.entity, t), value: refusal.data.value });
     case 'INVALID': {
       const list = refusal.data.issues.map((issue) => (issue.path === '' ? '' : `${issue.path}: `) + ruleText(issue.message, t));
-      return { ...words('invalid', t), text: list.join('\n') };
+      const general = words('invalid', t);
+      return list.length === 0 ? general : { ...general, text: list.join('\n') };
     }
     case 'IN_USE': {
       const uses = refusal.data.uses.map((use) => `${use.count} × ${entityText(use.entity, t)}`).join(', ');
