@@ -10,12 +10,12 @@ import { say } from "./say.mjs";
  * ends.
  * @param {import("./started-processes.mjs").StartedProcesses} processes
  * @param {import("./start-options.mjs").StartOptions} options
- * @param {string} demoEndpoint
+ * @param {string} demoFolder what First run may load
  * @returns {Promise<number>} exit code
  */
-export async function startHeadless(processes, options, demoEndpoint) {
+export async function startHeadless(processes, options, demoFolder) {
   const args = [checkout.engine, "serve", "--data", options.data, "--page", rendererFolder];
-  args.push("--demo-endpoint", demoEndpoint);
+  args.push("--demo", demoFolder);
   if (!options.empty) args.push("--load-demo");
   if (options.port !== undefined) args.push("--port", `${options.port}`);
 

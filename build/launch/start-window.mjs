@@ -10,11 +10,11 @@ export const quietChromium = Object.freeze(["--log-level=3"]);
  * person quits.
  * @param {import("./started-processes.mjs").StartedProcesses} processes
  * @param {import("./start-options.mjs").StartOptions} options
- * @param {string} demoEndpoint
+ * @param {string} demoFolder what First run may load
  * @param {import("./electron.mjs").ElectronBinary} electron
  * @returns {Promise<number>} exit code
  */
-export async function startWindow(processes, options, demoEndpoint, electron) {
+export async function startWindow(processes, options, demoFolder, electron) {
   const args = [...quietChromium, checkout.root];
   if (process.platform === "linux" && process.getuid?.() === 0) {
     say(
@@ -25,7 +25,7 @@ export async function startWindow(processes, options, demoEndpoint, electron) {
   say("opening the window");
   const window = processes.start("window", electron.executable, args, {
     ...process.env,
-    ...windowEnvironment({ ...options, loadDemo: !options.empty, demoEndpoint }),
+    ...windowEnvironment({ ...options, loadDemo: !options.empty, demoFolder }),
   });
   window.stdout?.pipe(process.stderr, { end: false });
 
@@ -38,7 +38,7 @@ export async function startWindow(processes, options, demoEndpoint, electron) {
 /**
  * What the window app is told by environment while it runs out of a checkout. A packaged app ignores
  * all of it.
- * @param {{ data: string, port: number | undefined, loadDemo: boolean, demoEndpoint: string | undefined }} plant
+ * @param {{ data: string, port: number | undefined, loadDemo: boolean, demoFolder: string | undefined }} plant
  * @returns {Record<string, string>}
  */
 export function windowEnvironment(plant) {
@@ -46,7 +46,7 @@ export function windowEnvironment(plant) {
     UNISON_DATA: plant.data,
     UNISON_NODE: node24(),
     UNISON_ENGINE: checkout.engine,
-    ...(plant.demoEndpoint === undefined ? {} : { UNISON_DEMO_ENDPOINT: plant.demoEndpoint }),
+    ...(plant.demoFolder === undefined ? {} : { UNISON_DEMO: plant.demoFolder }),
     ...(plant.loadDemo ? { UNISON_LOAD_DEMO: "1" } : {}),
     ...(plant.port === undefined ? {} : { UNISON_PORT: `${plant.port}` }),
   };

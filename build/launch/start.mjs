@@ -33,12 +33,12 @@ async function start() {
   const processes = new StartedProcesses();
   const interrupted = interruption();
   try {
-    const demoEndpoint = await Promise.race([startDemoPlant(processes, options), interrupted]);
-    if (demoEndpoint === undefined) return 0;
+    const demoFolder = await Promise.race([startDemoPlant(processes, options), interrupted]);
+    if (demoFolder === undefined) return 0;
     const running =
       electron === undefined
-        ? startHeadless(processes, options, demoEndpoint)
-        : startWindow(processes, options, demoEndpoint, electron);
+        ? startHeadless(processes, options, demoFolder)
+        : startWindow(processes, options, demoFolder, electron);
     return await Promise.race([running, interrupted.then(() => 0)]);
   } finally {
     await processes.stopAll();

@@ -47,19 +47,12 @@ export async function openPlantApp(options: PlantAppOptions): Promise<PlantApp> 
   const data = options.data ?? (await mkdtemp(path.join(tmpdir(), "unison-e2e-")));
   const processes = new StartedProcesses();
   try {
-    const demoEndpoint = options.demo
-      ? await startDemoPlant(processes, {
-          headless: false,
-          empty: !options.loadDemo,
-          data,
-          port: undefined,
-          seed: options.seed,
-          speed: options.speed,
-        })
+    const demoFolder = options.demo
+      ? await startDemoPlant(processes, { data, seed: options.seed, speed: options.speed })
       : undefined;
     const env = {
       ...definedOnly(process.env),
-      ...windowEnvironment({ data, port: undefined, loadDemo: options.loadDemo, demoEndpoint }),
+      ...windowEnvironment({ data, port: undefined, loadDemo: options.loadDemo, demoFolder }),
     };
     const electron = await _electron.launch({
       executablePath: executable,
@@ -73,7 +66,7 @@ export async function openPlantApp(options: PlantAppOptions): Promise<PlantApp> 
       electron,
       page,
       data,
-      truth: path.join(data, "demo-truth.jsonl"),
+      truth: path.join(data, "demo-truth.ndjson"),
       startedBy: {
         executable,
         args: [...(sandboxed ? [] : ["--no-sandbox"]), ...quietChromium, checkout.root],

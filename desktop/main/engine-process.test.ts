@@ -23,7 +23,7 @@ test("the command line names data, port and page, and never the token", () => {
     node: "/n/node",
     engineScript: "/c/unison-engine.mjs",
     port: undefined,
-    demoEndpoint: "opc.tcp://127.0.0.1:48410/demo",
+    demoFolder: "/data/demo",
     loadDemo: true,
   };
   expect(engineArguments(parameters, "/dist/renderer", 48_123)).toEqual([
@@ -35,8 +35,8 @@ test("the command line names data, port and page, and never the token", () => {
     "48123",
     "--page",
     "/dist/renderer",
-    "--demo-endpoint",
-    "opc.tcp://127.0.0.1:48410/demo",
+    "--demo",
+    "/data/demo",
     "--load-demo",
   ]);
 });

@@ -68,7 +68,7 @@ export function engineArguments(
     "--page",
     page,
   ];
-  if (parameters.demoEndpoint !== undefined) args.push("--demo-endpoint", parameters.demoEndpoint);
+  if (parameters.demoFolder !== undefined) args.push("--demo", parameters.demoFolder);
   if (parameters.loadDemo) args.push("--load-demo");
   return args;
 }

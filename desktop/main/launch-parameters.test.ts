@@ -10,7 +10,7 @@ const told = {
 test("out of a checkout the launcher says everything", () => {
   const demo = {
     UNISON_PORT: "48123",
-    UNISON_DEMO_ENDPOINT: "opc.tcp://127.0.0.1:48410/demo",
+    UNISON_DEMO: "/data/demo",
     UNISON_LOAD_DEMO: "1",
   };
   expect(launchParameters({ ...told, ...demo }, undefined)).toEqual({
@@ -18,16 +18,15 @@ test("out of a checkout the launcher says everything", () => {
     node: "/n/node",
     engineScript: "/c/unison-engine.mjs",
     port: 48_123,
-    demoEndpoint: "opc.tcp://127.0.0.1:48410/demo",
+    demoFolder: "/data/demo",
     loadDemo: true,
   });
 });
 
-test.each([
-  {},
-  { ...told, UNISON_PORT: "99999" },
-  { ...told, UNISON_DEMO_ENDPOINT: "opc.tcp://evil.example:1" },
-])("%j is refused", (env) => expect(() => launchParameters(env, undefined)).toThrow());
+test.each([{}, { ...told, UNISON_PORT: "99999" }, { ...told, UNISON_LOAD_DEMO: "yes" }])(
+  "%j is refused",
+  (env) => expect(() => launchParameters(env, undefined)).toThrow(),
+);
 
 test("a packaged app cannot be told by environment to run another engine", () => {
   const packaged = {
@@ -40,7 +39,7 @@ test("a packaged app cannot be told by environment to run another engine", () =>
     node: "/opt/unison/resources/node/node",
     engineScript: "/opt/unison/resources/app/desktop/engine/cli/unison-engine.mjs",
     port: undefined,
-    demoEndpoint: undefined,
+    demoFolder: undefined,
     loadDemo: false,
   });
 });

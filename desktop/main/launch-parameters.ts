@@ -9,8 +9,9 @@ export interface LaunchParameters {
   engineScript: string;
   /** Port wished for the engine; any free one when undefined. */
   port: number | undefined;
-  demoEndpoint: string | undefined;
-  /** Fill a data folder that has no plant yet with the demo. */
+  /** Folder with the demo that First run may load, if there is one. */
+  demoFolder: string | undefined;
+  /** Load it into a data folder that has no plant yet. */
   loadDemo: boolean;
 }
 
@@ -19,7 +20,7 @@ const environment = z.object({
   UNISON_NODE: z.string().min(1),
   UNISON_ENGINE: z.string().min(1),
   UNISON_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
-  UNISON_DEMO_ENDPOINT: z.string().startsWith("opc.tcp://127.0.0.1:").optional(),
+  UNISON_DEMO: z.string().min(1).optional(),
   UNISON_LOAD_DEMO: z.literal("1").optional(),
 });
 
@@ -44,7 +45,7 @@ export function launchParameters(
       ),
       engineScript: path.join(packaged.resources, "app/desktop/engine/cli/unison-engine.mjs"),
       port: undefined,
-      demoEndpoint: undefined,
+      demoFolder: undefined,
       loadDemo: false,
     };
   }
@@ -54,7 +55,7 @@ export function launchParameters(
     node: told.UNISON_NODE,
     engineScript: told.UNISON_ENGINE,
     port: told.UNISON_PORT,
-    demoEndpoint: told.UNISON_DEMO_ENDPOINT,
+    demoFolder: told.UNISON_DEMO,
     loadDemo: told.UNISON_LOAD_DEMO === "1",
   };
 }
