@@ -1,18 +1,10 @@
 import type { LiveValue } from '#shared/connections/connections.contract.ts';
 import type { TagId } from '#shared/kernel/id.ts';
-import { qualityOf, type TagValue } from '#shared/machines/sample.ts';
+import { qualityOf } from '#shared/machines/sample.ts';
 import type { TagHealth } from '../drivers/driver.ts';
-import type { EventSource } from '../serve/event-stream.ts';
+import type { StoredSample } from '../historian/sample-columns.ts';
 import { wireValue } from '../modules/connections/wire-value.ts';
-
-/** The newest reading of a tag, as the intake sees it; it never waits for the database. */
-export interface Reading {
-  readonly tag: TagId;
-  readonly value: TagValue;
-  readonly status: number;
-  readonly sourceTime: number | null;
-  readonly receivedTime: number;
-}
+import type { EventSource } from '../serve/event-stream.ts';
 
 /** Status text of a reading: severity in words and the whole code, as an integrator looks it up. */
 const statusText = (status: number): string =>
@@ -20,18 +12,20 @@ const statusText = (status: number): string =>
 
 /** Latest value and condition of every tag, for the set-up screens. Branches off before anything is stored. */
 export class LiveValues {
-  readonly #readings = new Map<TagId, Reading>();
+  readonly #latest: (tag: TagId) => StoredSample | undefined;
   readonly #health = new Map<TagId, TagHealth>();
   /** Counts changes; a tag's number is that of its last change. */
   #change = 0;
   readonly #changedAt = new Map<TagId, number>();
   readonly #listeners = new Set<() => void>();
 
-  putReadings(readings: readonly Reading[]): void {
-    for (const reading of readings) {
-      this.#readings.set(reading.tag, reading);
-      this.#touch(reading.tag);
-    }
+  constructor(latest: (tag: TagId) => StoredSample | undefined) {
+    this.#latest = latest;
+  }
+
+  /** These tags have a newer reading. */
+  changed(tags: readonly TagId[]): void {
+    for (const tag of tags) this.#touch(tag);
     this.#wake();
   }
 
@@ -47,10 +41,6 @@ export class LiveValues {
       this.#touch(tag.tag);
     }
     this.#wake();
-  }
-
-  reading(tag: TagId): Reading | undefined {
-    return this.#readings.get(tag);
   }
 
   /** All of `tags` first, then those that changed. */
@@ -71,7 +61,7 @@ export class LiveValues {
   }
 
   #valueOf(tag: TagId): LiveValue {
-    const reading = this.#readings.get(tag);
+    const reading = this.#latest(tag);
     const health = this.#health.get(tag);
     return {
       tagId: tag,

@@ -90,3 +90,18 @@ export async function openRecording(file: string): Promise<Recording> {
   }
   return { head, records: records() };
 }
+
+/** The first line of a recording alone: what it covers. Throws RecordingError. */
+export async function readRecordingHead(file: string): Promise<RecordingHead> {
+  const zipped = createReadStream(file);
+  try {
+    for await (const line of createInterface({ input: zipped.pipe(createGunzip()) })) {
+      return recordingHead.parse(JSON.parse(line));
+    }
+    throw new Error("the file is empty");
+  } catch (error) {
+    throw new RecordingError(1, error);
+  } finally {
+    zipped.destroy();
+  }
+}

@@ -46,16 +46,15 @@ beforeEach(async () => {
       changes: new PlantChanges(),
       demo: new DemoLoad(),
       loadDemo: null,
-      isDemo: () => false,
       health: () => {
         throw new Error('secret detail of the disk');
       },
-      status: { listen: () => () => {}, take: () => undefined },
+      status: () => ({ listen: () => () => {}, take: () => undefined }),
     },
     callers,
     throttle: new SignInThrottle(),
     connections: { health: () => undefined, browse: async () => [], test: async () => ({ ok: true, steps: [], hint: null }) },
-    liveValues: new LiveValues(),
+    liveValues: new LiveValues(() => undefined),
     board,
     readers: new ReaderThreads(folder),
   });

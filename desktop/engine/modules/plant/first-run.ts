@@ -20,9 +20,14 @@ export interface NewUser {
   readonly passwordHash: string;
 }
 
-/** Gives the data folder its plant; refused when it has one. */
+/**
+ * Gives the data folder its plant. A plant made by a configuration file, which has no users yet, keeps its name and
+ * zone; once somebody can sign in, first run is refused.
+ */
 export async function foundPlant(writer: Writer, identity: Identity, plant: NewPlant): Promise<void> {
-  if (await findPlant(writer)) throw new Refusal('NOT_NOW', { reason: 'the plant is set up already' });
+  const someone = await writer.selectFrom('user_account').select('id').executeTakeFirst();
+  if (someone) throw new Refusal('NOT_NOW', { reason: 'the plant is set up already' });
+  if (await findPlant(writer)) return;
   await writer.insert('plant', {
     id: identity.newId<'plant'>(),
     name: plant.name,

@@ -10,6 +10,7 @@ import { applyConfig } from './apply-config.ts';
 import type { DemoLoad } from './demo-load.ts';
 import { exportConfig } from './export-config.ts';
 import { addUser, foundPlant } from './first-run.ts';
+import { hasDemoUser } from './load-demo.ts';
 import { findPlant, plantFactsOf, thePlant } from './plant.store.ts';
 import { configText, readConfig } from './read-config.ts';
 
@@ -19,20 +20,21 @@ export interface PlantParts {
   readonly demo: DemoLoad;
   /** Loads the demo that stands by; null when none does. */
   readonly loadDemo: (() => Promise<void>) | null;
-  readonly isDemo: () => boolean;
   readonly health: () => EngineHealth;
-  readonly status: EventSource<PlantStatus>;
+  /** A source of its own for each listener, because each has seen something else. */
+  readonly status: () => EventSource<PlantStatus>;
 }
 
 export const plantHandlers = (parts: PlantParts) => ({
   welcome: reading.plant.welcome.handler(async ({ context }) => {
     const plant = await findPlant(context.reader);
+    const hasUsers = (await context.reader.selectFrom('user_account').select('id').executeTakeFirst()) !== undefined;
     return {
-      state: parts.demo.isRunning ? 'loading_demo' : plant ? 'ready' : 'unconfigured',
+      state: parts.demo.isRunning ? 'loading_demo' : plant && hasUsers ? 'ready' : 'unconfigured',
       plant: plant ? plantFactsOf(plant) : null,
       engineVersion: parts.version,
       demoAvailable: parts.loadDemo !== null,
-      isDemo: parts.isDemo(),
+      isDemo: await hasDemoUser(context.database),
       now: context.identity.now(),
     };
   }),
@@ -72,7 +74,7 @@ export const plantHandlers = (parts: PlantParts) => ({
     }),
   ),
 
-  watchStatus: reading.plant.watchStatus.handler(({ signal }) => eventStream(parts.status, signal)),
+  watchStatus: reading.plant.watchStatus.handler(({ signal }) => eventStream(parts.status(), signal)),
 
   health: reading.plant.health.handler(() => parts.health()),
 

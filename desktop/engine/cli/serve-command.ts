@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { DataFolderInUse } from '../data-folder-lock.ts';
+import { startEngine, type Engine } from '../engine.ts';
+import { systemIdentity } from '../identity.ts';
+import { readConfig } from '../modules/plant/read-config.ts';
+import { captureStopOf } from '../pipeline/capture-guard.ts';
+import type { CommandNamed } from './arguments.ts';
+import { WrongArguments } from './arguments.ts';
+import { exitCodes, Exit } from './exit.ts';
+import { version } from './version.ts';
+
+function configOf(file: string | undefined) {
+  if (file === undefined) return null;
+  const read = readConfig(readFileSync(file, 'utf8'));
+  if (read.ok) return read.config;
+  const lines = read.issues.map(({ path, message }) => `  ${path}: ${message}`);
+  throw new WrongArguments(`${file} is not applied, ${lines.length} issue(s):\n${lines.join('\n')}`);
+}
+
+function tokenOf(environment: NodeJS.ProcessEnv): string {
+  const given = environment['UNISON_TOKEN'];
+  if (given === undefined) return randomBytes(32).toString('hex');
+  if (!/^[0-9a-zA-Z_-]{32,200}$/.test(given)) throw new WrongArguments('UNISON_TOKEN must be 32–200 letters or digits');
+  return given;
+}
+
+/** Words for what keeps the data from being opened, with what is safe and what to do. */
+function unusable(error: unknown, folder: string): Exit | null {
+  switch (captureStopOf(error)) {
+    case null:
+      return null;
+    case 'disk_full':
+      return new Exit(exitCodes.dataUnusable, `The disk that holds ${folder} is full. Nothing is lost; free some space and start again.`);
+    case 'read_only':
+      return new Exit(exitCodes.dataUnusable, `${folder} cannot be written. Give this user the right to write there and start again.`);
+    case 'damaged':
+      return new Exit(
+        exitCodes.dataUnusable,
+        `The database in ${folder} is damaged and was not touched. Copy the folder away, then put the last backup in its place.`,
+      );
+    case 'io_error':
+      return new Exit(exitCodes.dataUnusable, `The disk that holds ${folder} reports errors. Copy the folder away before anything else.`);
+  }
+}
+
+async function start(command: CommandNamed<'serve'>): Promise<Engine> {
+  const config = configOf(command.config);
+  try {
+    return await startEngine({
+      folder: command.data,
+      version,
+      identity: systemIdentity(),
+      token: tokenOf(process.env),
+      port: command.port,
+      pageFolder: command.page ?? null,
+      config,
+      demoFolder: command.demo,
+      loadsDemo: command['load-demo'],
+    });
+  } catch (error) {
+    if (error instanceof DataFolderInUse) throw new Exit(exitCodes.dataInUse, error.message);
+    throw unusable(error, command.data) ?? error;
+  }
+}
+
+/** Runs the plant until it is told to stop. */
+export async function serveCommand(command: CommandNamed<'serve'>): Promise<void> {
+  const engine = await start(command);
+  const { promise: told, resolve: tell } = Promise.withResolvers<void>();
+  process.once('SIGTERM', tell);
+  process.once('SIGINT', tell);
+  if (process.env['UNISON_PARENT'] === '1') {
+    process.stdin.once('end', tell).once('close', tell);
+    process.stdin.resume();
+  }
+  process.stdout.write(`${JSON.stringify({ ready: true, url: engine.url, port: engine.port, pid: process.pid })}\n`);
+  await told;
+  await engine.stop();
+}

@@ -1,0 +1,102 @@
+import { hourMs, minuteMs } from '#shared/kernel/instant.ts';
+import { engineActor } from '../database/actor.ts';
+import type { PlantDatabase } from '../database/open-database.ts';
+import { write } from '../database/write.ts';
+import { mergeChunks } from '../historian/merge-chunks.ts';
+import { dropOldSamples } from '../historian/retention.ts';
+import type { Identity } from '../identity.ts';
+import type { EngineLog } from '../log/engine-log.ts';
+import { extendCalendar } from '../modules/shifts/calendar.ts';
+import { findPlant } from '../modules/plant/plant.store.ts';
+import type { OeeSlices } from '../pipeline/4-oee.ts';
+import { exclusively } from '../pipeline/exclusive.ts';
+
+/** Receipts of commands are kept for a month: no client sends a lost command again after that. */
+const receiptsKeptMs = 30 * 24 * hourMs;
+
+export interface HousekeepingParts {
+  readonly database: PlantDatabase;
+  readonly identity: Identity;
+  readonly slices: OeeSlices;
+  readonly log: EngineLog;
+}
+
+interface Chore {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly run: (parts: HousekeepingParts) => Promise<void>;
+}
+
+/** Work beside capture, in pieces so small that capture never notices. */
+const chores: readonly Chore[] = [
+  {
+    name: 'sums',
+    everyMs: 250,
+    run: async ({ slices }) => void (await slices.computeNext()),
+  },
+  {
+    name: 'running hour',
+    everyMs: minuteMs,
+    run: ({ slices }) => slices.touchRunning(),
+  },
+  {
+    name: 'sample chunks',
+    everyMs: 20_000,
+    run: async ({ database, identity }) => {
+      await exclusively(database, () => mergeChunks(database.raw, identity.now()));
+    },
+  },
+  {
+    name: 'old samples',
+    everyMs: 10 * minuteMs,
+    run: async ({ database, identity }) => {
+      await exclusively(database, () => dropOldSamples(database.raw, identity.now()));
+    },
+  },
+  {
+    name: 'calendar',
+    everyMs: hourMs,
+    run: async ({ database, identity }) => {
+      const plant = await findPlant(database.reader);
+      if (!plant) return;
+      const command = { actor: engineActor('housekeeping'), operation: 'shifts.extendCalendar', commandId: null };
+      await write(database, identity, command, (writer) => extendCalendar(writer, identity, plant.zone));
+    },
+  },
+  {
+    name: 'receipts',
+    everyMs: 24 * hourMs,
+    run: async ({ database, identity }) => {
+      const before = identity.now() - receiptsKeptMs;
+      await exclusively(database, () => database.raw.prepare('delete from command_receipt where at < ?').run(before));
+    },
+  },
+];
+
+/** Does the chores until the returned function is called; one that fails is logged and tried at its next turn. */
+export function keepHouse(parts: HousekeepingParts): () => void {
+  const timers = new Set<NodeJS.Timeout>();
+  let isStopped = false;
+  for (const chore of chores) {
+    const turn = async () => {
+      try {
+        await chore.run(parts);
+      } catch (error) {
+        parts.log.error({ err: error, chore: chore.name }, 'a chore failed');
+      }
+      if (!isStopped) schedule(chore.everyMs);
+    };
+    const schedule = (afterMs: number) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        void turn();
+      }, afterMs);
+      timers.add(timer);
+    };
+    schedule(Math.min(chore.everyMs, minuteMs));
+  }
+  return () => {
+    isStopped = true;
+    for (const timer of timers) clearTimeout(timer);
+  };
+}
