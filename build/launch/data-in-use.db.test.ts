@@ -17,13 +17,13 @@ function startSomethingNamed(name: string) {
   return spawn(process.execPath, [script], { stdio: "ignore" });
 }
 
-function lockBy(pid: number | undefined) {
-  writeFileSync(path.join(folder, "engine.lock"), JSON.stringify({ pid }));
+function noteOf(pid: number | undefined) {
+  writeFileSync(path.join(folder, "engine.pid"), JSON.stringify({ pid }));
 }
 
 test("a second npm start on the same data says who has it, starts nothing, and leaves the other alone", async () => {
   const engine = startSomethingNamed("unison-engine.mjs");
-  lockBy(engine.pid);
+  noteOf(engine.pid);
   const start = path.join(checkout.root, "build/launch/start.mjs");
   const second = spawnSync(process.execPath, [start, "--headless", "--data", folder], {
     encoding: "utf8",
@@ -36,22 +36,22 @@ test("a second npm start on the same data says who has it, starts nothing, and l
   await endChild(engine);
 });
 
-test("a lock left behind by an engine that died does not keep anyone out", async () => {
+test("a note left behind by an engine that died does not keep anyone out", async () => {
   const engine = startSomethingNamed("unison-engine.mjs");
   await endChild(engine);
-  lockBy(engine.pid);
+  noteOf(engine.pid);
   expect(dataFolderHolder(folder)).toBeUndefined();
 });
 
-test("a lock whose pid now belongs to somebody else does not keep anyone out", async () => {
+test("a note whose pid now belongs to somebody else does not keep anyone out", async () => {
   const somebody = startSomethingNamed("editor.mjs");
-  lockBy(somebody.pid);
+  noteOf(somebody.pid);
   expect(dataFolderHolder(folder)).toBeUndefined();
   await endChild(somebody);
 });
 
-test("a new folder is free, and so is one with a damaged lock", () => {
+test("a new folder is free, and so is one with a damaged note", () => {
   expect(dataFolderHolder(path.join(folder, "new"))).toBeUndefined();
-  writeFileSync(path.join(folder, "engine.lock"), "{");
+  writeFileSync(path.join(folder, "engine.pid"), "{");
   expect(dataFolderHolder(folder)).toBeUndefined();
 });

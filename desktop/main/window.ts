@@ -1,7 +1,10 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions } from "electron";
+import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from "electron";
 import { appOrigin } from "./app-origin.ts";
 import { webPreferences } from "./web-preferences.ts";
 import type { WindowState } from "./window-state.ts";
+
+/** What is seen until the first paint: `--page-ground` of shared/ui/theme. */
+const pageGround = { light: "#f4f5f7", dark: "#121519" };
 
 export function windowOptions(
   preload: string,
@@ -18,8 +21,7 @@ export function windowOptions(
     title: "Unison",
     icon,
     show: false,
-    // What is seen until the first paint; the page's own dark background.
-    backgroundColor: "#1a1b1e",
+    backgroundColor: nativeTheme.shouldUseDarkColors ? pageGround.dark : pageGround.light,
     webPreferences: webPreferences(preload),
   };
 }
