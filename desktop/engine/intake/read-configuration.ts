@@ -1,15 +1,19 @@
-import type { Database } from 'better-sqlite3';
-import { connectionSettings } from '#shared/connections/connection-settings.ts';
-import { signalRules } from '#shared/machines/signal-rules.ts';
-import type { ConnectionRow, MachineRow, TagRow } from '#shared/schema/tables/machine-tables.ts';
-import type { MachineMemories } from '../pipeline/machine-memories.ts';
-import type { IntakeConfiguration } from './intake-protocol.ts';
+import type { Database } from "better-sqlite3";
+import { connectionSettings } from "#shared/connections/connection-settings.ts";
+import { signalRules } from "#shared/machines/signal-rules.ts";
+import type { ConnectionRow, MachineRow, TagRow } from "#shared/schema/tables/machine-tables.ts";
+import type { MachineMemories } from "../pipeline/machine-memories.ts";
+import type { IntakeConfiguration } from "./intake-protocol.ts";
 
 /** What the intake works with, as stored: enabled or not, every connection with its tags; active machines with their memory. */
 export function readConfiguration(raw: Database, memories: MachineMemories): IntakeConfiguration {
-  const connections = raw.prepare<[], ConnectionRow>('select * from connection order by code').all();
-  const tags = raw.prepare<[], TagRow>('select * from tag order by code').all();
-  const machines = raw.prepare<[], MachineRow>('select * from machine where is_active = 1 order by code').all();
+  const connections = raw
+    .prepare<[], ConnectionRow>("select * from connection order by code")
+    .all();
+  const tags = raw.prepare<[], TagRow>("select * from tag order by code").all();
+  const machines = raw
+    .prepare<[], MachineRow>("select * from machine where is_active = 1 order by code")
+    .all();
   const tagsOf = Map.groupBy(tags, (tag) => tag.connection_id);
   return {
     connections: connections.map((row) => ({

@@ -1,0 +1,117 @@
+import type { ConnectionId } from "#shared/kernel/id.ts";
+import { Refusal } from "#shared/kernel/refusal.ts";
+import type { LinkChange, LinkLossCause } from "#shared/machines/sample.ts";
+import type { BrowseNode, Driver, DriverHealth, DriverSink } from "../drivers/driver.ts";
+import type { DriverParts } from "../drivers/open-driver.ts";
+import type { IntakeConnection } from "./intake-protocol.ts";
+
+interface RunningConnection {
+  readonly driver: Driver;
+  wanted: IntakeConnection;
+}
+
+/** How the intake opens drivers; tests pass their own. */
+export type OpenDriver = (parts: Pick<DriverParts, "connection" | "tags">) => Driver;
+
+/** The drivers of all enabled connections. Links change here as the rest of the intake sees them: never lost twice in a row. */
+export class RunningConnections {
+  readonly #open: OpenDriver;
+  readonly #sinkOf: (connection: ConnectionId) => DriverSink;
+  readonly #running = new Map<ConnectionId, RunningConnection>();
+  readonly #links = new Map<ConnectionId, LinkChange>();
+  #wanted: readonly IntakeConnection[] = [];
+
+  constructor(open: OpenDriver, sinkOf: (connection: ConnectionId) => DriverSink) {
+    this.#open = open;
+    this.#sinkOf = sinkOf;
+  }
+
+  /** Starts, stops, replaces and retags drivers until exactly the wanted ones run. `now`: UTC milliseconds. */
+  async configure(wanted: readonly IntakeConnection[], now: () => number): Promise<void> {
+    this.#wanted = wanted;
+    const enabled = new Map(wanted.filter((one) => one.isEnabled).map((one) => [one.id, one]));
+    for (const [id, { wanted: before }] of [...this.#running]) {
+      const next = enabled.get(id);
+      if (next === undefined)
+        await this.#end(id, now, "disabled", "the connection was switched off");
+      else if (!isSameAccess(before, next))
+        await this.#end(id, now, "starting", "the settings were changed");
+    }
+    for (const next of enabled.values()) {
+      const running = this.#running.get(next.id);
+      if (running === undefined) await this.#begin(next);
+      else if (!isSameTags(running.wanted, next)) {
+        running.wanted = next;
+        await running.driver.retag(next.tags);
+      }
+    }
+  }
+
+  async #begin(wanted: IntakeConnection): Promise<void> {
+    const driver = this.#open({ connection: wanted, tags: wanted.tags });
+    this.#running.set(wanted.id, { driver, wanted });
+    const sink = this.#sinkOf(wanted.id);
+    await driver.start({
+      samples: (batch) => sink.samples(batch),
+      overflow: (lost) => sink.overflow(lost),
+      link: (change) => this.#told(change, sink),
+    });
+  }
+
+  async #end(
+    id: ConnectionId,
+    now: () => number,
+    cause: LinkLossCause,
+    detail: string,
+  ): Promise<void> {
+    const running = this.#running.get(id);
+    if (running === undefined) return;
+    await running.driver.stop();
+    this.#running.delete(id);
+    this.#told({ connection: id, link: "lost", at: now(), cause, detail }, this.#sinkOf(id));
+  }
+
+  #told(change: LinkChange, sink: DriverSink): void {
+    if (change.link === "lost" && this.#links.get(change.connection)?.link === "lost") return;
+    this.#links.set(change.connection, change);
+    sink.link(change);
+  }
+
+  /** Stops every driver; links that were live are told as lost with cause `engine_stopped`. */
+  async stop(now: () => number): Promise<void> {
+    await Promise.all(
+      [...this.#running.keys()].map((id) =>
+        this.#end(id, now, "engine_stopped", "the engine stopped"),
+      ),
+    );
+  }
+
+  /** The last change told of a connection; undefined before its first. */
+  linkOf(id: ConnectionId): LinkChange | undefined {
+    return this.#links.get(id);
+  }
+
+  health(): DriverHealth[] {
+    return [...this.#running.values()].map(({ driver }) => driver.health());
+  }
+
+  /** Browses through the running driver, or through one of its own when the connection is switched off. */
+  async browse(id: ConnectionId, address: string | null): Promise<readonly BrowseNode[]> {
+    const running = this.#running.get(id);
+    if (running !== undefined) return running.driver.browse(address);
+    const wanted = this.#wanted.find((one) => one.id === id);
+    if (wanted === undefined) throw new Refusal("NOT_FOUND", { entity: "connection", id });
+    const driver = this.#open({ connection: wanted, tags: [] });
+    try {
+      return await driver.browse(address);
+    } finally {
+      await driver.stop();
+    }
+  }
+}
+
+const isSameAccess = (a: IntakeConnection, b: IntakeConnection): boolean =>
+  JSON.stringify([a.settings, a.login]) === JSON.stringify([b.settings, b.login]);
+
+const isSameTags = (a: IntakeConnection, b: IntakeConnection): boolean =>
+  JSON.stringify(a.tags) === JSON.stringify(b.tags);
