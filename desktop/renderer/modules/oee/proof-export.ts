@@ -1,0 +1,51 @@
+import type { OeeProof } from "#shared/oee/oee-proof.ts";
+import { csvText } from "#shared/ui/table/csv.ts";
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** The intervals as CSV: instants in UTC, durations in seconds. */
+export const spansCsv = ({ spans }: OeeProof): string =>
+  csvText(
+    ["start", "end", "seconds", "class", "state", "cause", "reason", "break", "product", "shift", "known_by", "whole_stop_seconds"],
+    spans.map((span) => [
+      iso(span.start),
+      iso(span.end),
+      (span.end - span.start) / 1_000,
+      span.timeClass,
+      span.state,
+      span.cause,
+      span.reasonName,
+      span.breakName,
+      span.productCode,
+      span.shiftName,
+      span.provenance,
+      span.wholeMs / 1_000,
+    ]),
+  );
+
+/** The counts as CSV, each with its ideal cycle in microseconds and the pieces per cycle. */
+export const countsCsv = ({ counts }: OeeProof): string =>
+  csvText(
+    ["start", "end", "class", "product", "total", "good", "reject", "cycle_us", "pieces_per_cycle", "known_by"],
+    counts.map((count) => [
+      iso(count.start),
+      iso(count.end),
+      count.timeClass,
+      count.productCode,
+      count.total,
+      count.good,
+      count.reject,
+      count.cycleUs,
+      count.cavities,
+      count.provenance,
+    ]),
+  );
+
+/** Everything, so that the figures can be computed again elsewhere. */
+export const proofJson = (proof: OeeProof): string => `${JSON.stringify({ proof: 1, ...proof }, null, 2)}\n`;
+
+/** `FILL-1-20261122T0500Z-20261122T1300Z-proof`. */
+export function proofFileName({ machineCode, report }: OeeProof): string {
+  const compact = (at: number) => iso(at).replaceAll(/[-:]/g, "").slice(0, 13) + "Z";
+  return `${machineCode}-${compact(report.range.from)}-${compact(report.range.to)}-proof`;
+}
