@@ -8,7 +8,7 @@ import { languages } from '#shared/kernel/language.ts';
 import { useApi } from './ApiProvider.tsx';
 import { changeLanguage } from './i18n.ts';
 import { railPages, setupPages } from './nav-pages.ts';
-import { languageNames } from './UserMenu.tsx';
+import { languageNames } from './language-names.ts';
 import { useSession } from './use-session.ts';
 
 /** Ctrl+K: go to any page or machine, or act, by typing a few letters of it. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { languages, type Language } from '#shared/kernel/language.ts';
 import { ChangePasswordDialog } from './ChangePasswordDialog.tsx';
 import { changeLanguage } from './i18n.ts';
+import { languageNames } from './language-names.ts';
 import { useSession } from './use-session.ts';
 
 const initialsOf = (name: string): string =>
@@ -57,7 +58,7 @@ export function UserMenu(props: { openHelp: () => void }) {
   );
 }
 
-/** Language of this screen; remembered on this PC. Languages call themselves by their own name. */
+/** Language of this screen; remembered on this PC. */
 export function LanguageChoice() {
   const { t, i18n } = useTranslation();
   return (
@@ -70,8 +71,6 @@ export function LanguageChoice() {
     />
   );
 }
-
-export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
 export function ThemeChoice() {
   const { t } = useTranslation();

@@ -80,6 +80,7 @@ describe('what a person reads', () => {
   test('rules of the shared schemas are translated, unknown ones stay as written', () => {
     expect(ruleKey('must be 1–40 of A–Z, 0–9, dot, dash, underscore')).toBe('must-be-1-40-of-a-z-0-9-dot-dash-underscore');
     expect(ruleText('must not be empty', inLanguage('de'))).toBe('Darf nicht leer sein.');
+    expect(ruleText('reads tag "a.run", which the machine does not have', inLanguage('de'))).toBe('Liest das Signal „a.run“, das die Maschine nicht hat.');
     expect(ruleText('must be a prime', inLanguage('de'))).toBe('must be a prime');
   });
 });

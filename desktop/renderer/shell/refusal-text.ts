@@ -17,10 +17,17 @@ export const ruleKey = (message: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
-/** A rule of the shared schemas in the person's language; a rule nobody translated stays as it was written. */
-export const ruleText = (message: string, t: TFunction): string => t(`shell:rules.${ruleKey(message)}`, { defaultValue: message });
+/**
+ * A rule of the shared schemas in the person's language; a rule nobody translated stays as it was written. Names that
+ * stand in quotes are taken out, so that `reads tag "a.b", which …` has one translation for every tag.
+ */
+export function ruleText(message: string, t: TFunction): string {
+  const names = Array.from(message.matchAll(/"([^"]*)"/g), (match) => match[1]);
+  const key = ruleKey(message.replace(/"[^"]*"/g, 'x'));
+  return t(`shell:rules.${key}`, { defaultValue: message, first: names[0], second: names[1] });
+}
 
-const entityText = (entity: string, t: TFunction): string => t(`shell:entities.${entity}`, { defaultValue: entity });
+const entityText = (entity: string, t: TFunction): string => t(`shell:entities.${entity.replaceAll('-', '_')}`, { defaultValue: entity });
 
 /** Says a failure in the person's language. */
 export function failureText(failure: Failure, t: TFunction): FailureText {

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, type Language } from '#shared/kernel/language.ts';
 import { changeLanguage } from '../../shell/i18n.ts';
-import { languageNames } from '../../shell/UserMenu.tsx';
+import { languageNames } from '../../shell/language-names.ts';
 import type { FirstRunValues } from './first-run-steps.ts';
 import { ownZone, zoneOptions } from './zone-options.ts';
 

@@ -7,7 +7,7 @@ import type { PlantFacts } from '#shared/plant/plant.contract.ts';
 import { useApi, usePlantSession } from '../../shell/ApiProvider.tsx';
 import { fieldRule } from '../../shell/field-rule.ts';
 import { useCommand } from '../../shell/use-command.ts';
-import { languageNames } from '../../shell/UserMenu.tsx';
+import { languageNames } from '../../shell/language-names.ts';
 import { useSession } from '../../shell/use-session.ts';
 import { plantFieldOf, plantFormValues, policyOfForm, type PlantFormValues } from './plant-form-values.ts';
 import './plant.css';
@@ -65,7 +65,7 @@ export function PlantForm(props: { plant: PlantFacts }) {
             <NumberInput label={t('plant:field.coverage')} description={t('plant:field.coverageHint')} suffix=" %" min={0} max={100} decimalScale={1} disabled={readOnly} {...form.getInputProps('minimumCoveragePercent')} />
             <NumberInput label={t('plant:field.target')} description={t('plant:field.targetHint')} suffix=" %" min={1} max={100} decimalScale={1} disabled={readOnly} {...form.getInputProps('targetOeePercent')} />
           </div>
-          <Radio.Group label={t('plant:field.minorStops')} description={t('plant:field.minorStopsHint')} {...form.getInputProps('minorStops')}>
+          <Radio.Group inputWrapperOrder={['label', 'description', 'input', 'error']} label={t('plant:field.minorStops')} description={t('plant:field.minorStopsHint')} {...form.getInputProps('minorStops')}>
             <Stack gap="xs" mt="xs">
               {(['iso', 'six-big-losses'] as const).map((choice) => (
                 <Radio key={choice} value={choice} disabled={readOnly} label={t(`plant:minorStops.${choice}.label`)} description={t(`plant:minorStops.${choice}.text`)} />
