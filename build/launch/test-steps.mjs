@@ -21,13 +21,14 @@ const reports = path.join(checkout.testResults, "reports");
 
 /**
  * @param {TestProject | undefined} only one project, or undefined for everything
+ * @param {readonly string[]} filters parts of file names, to run some of a project's files
  * @returns {TestStep[]}
  */
-export function testSteps(only) {
+export function testSteps(only, filters) {
   const projects = [
-    projectStep("unit", 600),
-    projectStep("engine", 1_500),
-    projectStep("e2e", 1_500),
+    projectStep("unit", 600, filters),
+    projectStep("engine", 1_500, filters),
+    projectStep("e2e", 1_500, filters),
   ];
   if (only !== undefined) return projects.filter((step) => step.name === only);
   return [
@@ -62,9 +63,10 @@ function toolStep(name, timeLimitSeconds, script, args) {
 /**
  * @param {TestProject} project
  * @param {number} timeLimitSeconds
+ * @param {readonly string[]} filters
  * @returns {TestStep}
  */
-function projectStep(project, timeLimitSeconds) {
+function projectStep(project, timeLimitSeconds, filters) {
   return {
     name: project,
     timeLimitSeconds,
@@ -82,6 +84,7 @@ function projectStep(project, timeLimitSeconds) {
         "--reporter=default",
         "--reporter=json",
         `--outputFile.json=${report}`,
+        ...filters,
       ];
       const command =
         project === "e2e"

@@ -6,7 +6,7 @@ import { say } from "./say.mjs";
 import { testSteps } from "./test-steps.mjs";
 import { closingLine } from "./test-summary.mjs";
 
-/** `npm test [-- unit|engine|e2e]`: all the set-up it needs, then every step until the first that breaks. */
+/** `npm test [-- unit|engine|e2e [FILE…]]`: all the set-up it needs, then every step until the first that breaks. */
 const projects = /** @type {const} */ (["unit", "engine", "e2e"]);
 
 /** @param {import("./test-steps.mjs").TestProject | undefined} only */
@@ -22,7 +22,7 @@ async function setUp(only) {
 
 /** @returns {Promise<import("./test-summary.mjs").Tally[]>} */
 async function test() {
-  const asked = process.argv[2];
+  const [asked, ...filters] = process.argv.slice(2);
   const only = projects.find((project) => project === asked);
   if (asked !== undefined && only === undefined) {
     say(`there is no test project ${asked}, only ${projects.join(", ")}`);
@@ -36,7 +36,7 @@ async function test() {
   }
 
   const tallies = [];
-  const steps = testSteps(only);
+  const steps = testSteps(only, filters);
   for (const [index, step] of steps.entries()) {
     say(`step ${index + 1} of ${steps.length}: ${step.name}`);
     const startedAt = Date.now();

@@ -18,6 +18,8 @@ export interface PlantAppOptions {
   loadDemo: boolean;
   seed?: number;
   speed?: number;
+  /** Script to run in the engine's place, to see how the window copes with it. */
+  engineScript?: string;
   /** Data folder of an earlier run; a fresh one, removed at the end, when left out. */
   data?: string;
 }
@@ -33,7 +35,7 @@ export interface PlantApp {
   startedBy: { executable: string; args: string[]; env: Record<string, string> };
   /** Saves what the window shows as test-results/e2e/NAME.png. */
   screenshot(name: string): Promise<void>;
-  /** Quits the app as a person would, then makes sure that everything is gone. */
+  /** Quits the app as a person would, then makes sure that everything is gone. May be called again. */
   stop(): Promise<void>;
 }
 
@@ -50,9 +52,11 @@ export async function openPlantApp(options: PlantAppOptions): Promise<PlantApp> 
     const demoFolder = options.demo
       ? await startDemoPlant(processes, { data, seed: options.seed, speed: options.speed })
       : undefined;
+    const plant = { data, port: undefined, loadDemo: options.loadDemo, demoFolder };
     const env = {
       ...definedOnly(process.env),
-      ...windowEnvironment({ data, port: undefined, loadDemo: options.loadDemo, demoFolder }),
+      ...windowEnvironment(plant),
+      ...(options.engineScript === undefined ? {} : { UNISON_ENGINE: options.engineScript }),
     };
     const electron = await _electron.launch({
       executablePath: executable,

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain, Menu, protocol, screen, session, shell } from "electron";
+import { app, ipcMain, Menu, protocol, screen, session, shell, type BrowserWindow } from "electron";
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -168,7 +168,9 @@ export class PlantApp {
       this.#open?.window.hide();
       void supervisor.close().finally(() => {
         this.#ending = "stopped";
-        app.quit();
+        // Not within before-quit itself (an engine that is not running is closed at once): Electron
+        // would take the quit it is still handling for refused, and stay.
+        setImmediate(() => app.quit());
       });
     });
   }
