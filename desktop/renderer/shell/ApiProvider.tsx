@@ -1,12 +1,19 @@
-import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
-import type { EngineAddress } from '#desktop/preload/bridge.ts';
-import { ConnectionLost } from './connection-lost.ts';
-import type { EngineState } from './connection-state.ts';
-import { EngineConnection, type PlantAppClient } from './engine-connection.ts';
-import { readFailure } from './failure.ts';
-import { PlantSession } from './plant-session.ts';
+import { createTanstackQueryUtils } from "@orpc/tanstack-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  createContext,
+  use,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
+import type { EngineAddress } from "#desktop/preload/bridge.ts";
+import { ConnectionLost } from "./connection-lost.ts";
+import type { EngineState } from "./connection-state.ts";
+import { EngineConnection, type PlantAppClient } from "./engine-connection.ts";
+import { readFailure } from "./failure.ts";
+import { PlantSession } from "./plant-session.ts";
 
 const utilsOf = (client: PlantAppClient) => createTanstackQueryUtils(client);
 export type PlantAppApi = ReturnType<typeof utilsOf>;
@@ -32,14 +39,14 @@ function createApi(address: EngineAddress): Api {
     defaultOptions: {
       queries: {
         // The engine is on this PC: the network's state says nothing about it.
-        networkMode: 'always',
+        networkMode: "always",
         staleTime: 2_000,
         refetchOnWindowFocus: false,
         // A call that lost its socket waits for the next one; a refusal is an answer.
         retry: (failures, error) => error instanceof ConnectionLost && failures < 5,
         retryDelay: 0,
       },
-      mutations: { networkMode: 'always' },
+      mutations: { networkMode: "always" },
     },
   });
   return { connection, session, utils: utilsOf(connection.client), queries };
@@ -48,7 +55,11 @@ function createApi(address: EngineAddress): Api {
 /** The engine ended the session (role changed, password reset, expired): back to the sign-in. */
 function isSessionEnd(error: unknown): boolean {
   const failure = readFailure(error);
-  return failure.kind === 'refusal' && failure.code === 'UNAUTHENTICATED' && failure.data.reason === 'no_session';
+  return (
+    failure.kind === "refusal" &&
+    failure.code === "UNAUTHENTICATED" &&
+    failure.data.reason === "no_session"
+  );
 }
 
 /** Connects the page to its engine and keeps it connected. */
@@ -57,7 +68,7 @@ export function ApiProvider(props: { address: EngineAddress; children: ReactNode
   useEffect(() => {
     // What was read before the engine went away may have changed meanwhile.
     const forget = api.connection.subscribe(() => {
-      if (api.connection.state().phase === 'live') void api.queries.invalidateQueries();
+      if (api.connection.state().phase === "live") void api.queries.invalidateQueries();
     });
     api.connection.start();
     return () => {
@@ -74,7 +85,7 @@ export function ApiProvider(props: { address: EngineAddress; children: ReactNode
 
 function useApiContext(): Api {
   const api = use(ApiContext);
-  if (api === null) throw new Error('There is no ApiProvider above this component.');
+  if (api === null) throw new Error("There is no ApiProvider above this component.");
   return api;
 }
 

@@ -1,20 +1,20 @@
-import { useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
-import { Banners } from './Banners.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
-import { permissionOfPath, railPages } from './nav-pages.ts';
-import { NoPermission } from './PageStates.tsx';
-import { PlantStatusProvider } from './PlantStatusProvider.tsx';
-import { Rail } from './Rail.tsx';
-import { ShortcutHelp } from './ShortcutHelp.tsx';
-import type { ShellShortcut } from './shortcuts.ts';
-import { TopBar } from './TopBar.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
-import { useTrayStatus } from './use-tray-status.ts';
-import { useSession } from './use-session.ts';
-import './frame.css';
+import { useDisclosure, useLocalStorage } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Banners } from "./Banners.tsx";
+import { CommandPalette } from "./CommandPalette.tsx";
+import { permissionOfPath, railPages } from "./nav-pages.ts";
+import { NoPermission } from "./PageStates.tsx";
+import { PlantStatusProvider } from "./PlantStatusProvider.tsx";
+import { Rail } from "./Rail.tsx";
+import { ShortcutHelp } from "./ShortcutHelp.tsx";
+import type { ShellShortcut } from "./shortcuts.ts";
+import { TopBar } from "./TopBar.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+import { useTrayStatus } from "./use-tray-status.ts";
+import { useSession } from "./use-session.ts";
+import "./frame.css";
 
 /** Rail, top bar, banners and the page. */
 export function AppFrame() {
@@ -28,15 +28,23 @@ export function AppFrame() {
 function Frame() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [isCollapsed, setCollapsed] = useLocalStorage({ key: 'unison.rail-collapsed', defaultValue: false, getInitialValueInEffect: false });
+  const [isCollapsed, setCollapsed] = useLocalStorage({
+    key: "unison.rail-collapsed",
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
   const [helpOpened, help] = useDisclosure(false);
   const toggleRail = () => setCollapsed((collapsed) => !collapsed);
   useTrayStatus();
-  useShortcuts((id) => shortcutActions({ help: help.toggle, rail: toggleRail, go: (to) => void navigate({ to }) })[id]());
+  useShortcuts((id) =>
+    shortcutActions({ help: help.toggle, rail: toggleRail, go: (to) => void navigate({ to }) })[
+      id
+    ](),
+  );
   return (
     <div className="frame">
       <a className="skip-link" href="#content">
-        {t('shell:skipToContent')}
+        {t("shell:skipToContent")}
       </a>
       <Rail isCollapsed={isCollapsed} toggle={toggleRail} />
       <div className="frame-main">

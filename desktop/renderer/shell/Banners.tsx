@@ -1,12 +1,12 @@
-import { IconAlertOctagon, IconPlugConnectedX, type Icon } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useConnection, useEngineState } from './ApiProvider.tsx';
-import { captureReason } from './capture-reason.ts';
-import { usePlantStatus } from './PlantStatusProvider.tsx';
-import { useEngineClock } from './use-engine-clock.ts';
-import { useFormat } from './use-format.ts';
-import { usePlant } from './use-session.ts';
+import { IconAlertOctagon, IconPlugConnectedX, type Icon } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useConnection, useEngineState } from "./ApiProvider.tsx";
+import { captureReason } from "./capture-reason.ts";
+import { usePlantStatus } from "./PlantStatusProvider.tsx";
+import { useEngineClock } from "./use-engine-clock.ts";
+import { useFormat } from "./use-format.ts";
+import { usePlant } from "./use-session.ts";
 
 /** What everybody must know, above every page. */
 export function Banners() {
@@ -14,16 +14,27 @@ export function Banners() {
   const status = usePlantStatus();
   return (
     <>
-      {engine.phase !== 'live' && <ReconnectingBanner />}
-      {status?.capture.state === 'stopped' && <CaptureStoppedBanner reason={status.capture.reason} />}
+      {engine.phase !== "live" && <ReconnectingBanner />}
+      {status?.capture.state === "stopped" && (
+        <CaptureStoppedBanner reason={status.capture.reason} />
+      )}
     </>
   );
 }
 
-function Banner(props: { tone: 'notice' | 'alarm'; icon: Icon; title: string; children: ReactNode }) {
+function Banner(props: {
+  tone: "notice" | "alarm";
+  icon: Icon;
+  title: string;
+  children: ReactNode;
+}) {
   const Icon = props.icon;
   return (
-    <div className="banner" data-tone={props.tone} role={props.tone === 'alarm' ? 'alert' : 'status'}>
+    <div
+      className="banner"
+      data-tone={props.tone}
+      role={props.tone === "alarm" ? "alert" : "status"}
+    >
       <Icon size={22} stroke={1.8} aria-hidden />
       <div>
         <strong>{props.title}</strong>
@@ -42,8 +53,12 @@ export function ReconnectingBanner() {
   const now = useEngineClock(1_000);
   const { since } = connection.state();
   return (
-    <Banner tone="notice" icon={IconPlugConnectedX} title={t('shell:reconnecting.title', { for: format.duration(now - since - clockOffsetMs) })}>
-      {t('shell:reconnecting.text')}
+    <Banner
+      tone="notice"
+      icon={IconPlugConnectedX}
+      title={t("shell:reconnecting.title", { for: format.duration(now - since - clockOffsetMs) })}
+    >
+      {t("shell:reconnecting.text")}
     </Banner>
   );
 }
@@ -52,8 +67,8 @@ function CaptureStoppedBanner(props: { reason: string | null }) {
   const { t } = useTranslation();
   const reason = captureReason(props.reason);
   return (
-    <Banner tone="alarm" icon={IconAlertOctagon} title={t('shell:capture.title')}>
-      {t(`shell:capture.${reason}.what`, { reason: props.reason ?? '' })} {t('shell:capture.safe')}{' '}
+    <Banner tone="alarm" icon={IconAlertOctagon} title={t("shell:capture.title")}>
+      {t(`shell:capture.${reason}.what`, { reason: props.reason ?? "" })} {t("shell:capture.safe")}{" "}
       <b>{t(`shell:capture.${reason}.wayOut`)}</b>
     </Banner>
   );

@@ -1,6 +1,6 @@
-import { Component, type ReactNode } from 'react';
-import { CrashNote } from './CrashNote.tsx';
-import { newIncident } from './incident.ts';
+import { Component, type ReactNode } from "react";
+import { CrashNote } from "./CrashNote.tsx";
+import { newIncident } from "./incident.ts";
 
 interface Props {
   readonly children: ReactNode;

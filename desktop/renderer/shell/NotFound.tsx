@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
-import { IconMapQuestion } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
-import { Empty } from './PageStates.tsx';
+import { Button } from "@mantine/core";
+import { IconMapQuestion } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Empty } from "./PageStates.tsx";
 
 /** No page under this address. */
 export function NotFound() {
@@ -10,11 +10,11 @@ export function NotFound() {
   return (
     <Empty
       icon={IconMapQuestion}
-      title={t('shell:notFound.title')}
-      text={t('shell:notFound.text')}
+      title={t("shell:notFound.title")}
+      text={t("shell:notFound.text")}
       action={
         <Button component={Link} to="/" mt="xs">
-          {t('shell:notFound.action')}
+          {t("shell:notFound.action")}
         </Button>
       }
     />

@@ -1,9 +1,11 @@
-import { ActionIcon, Title, Tooltip } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
-import { IconX } from '@tabler/icons-react';
-import { useEffect, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import './page.css';
+import { ActionIcon, Title, Tooltip } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { IconX } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
+import { useEffect, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { BackLink } from "./BackLink.tsx";
+import "./page.css";
 
 interface PageProps {
   readonly title: string;
@@ -11,25 +13,25 @@ interface PageProps {
   readonly purpose?: string;
   /** The primary action, top right. */
   readonly actions?: ReactNode;
-  /** Between the frame's top and the title: where a detail page leads back to. */
+  /** Between the frame's top and the title: where a detail page leads back to. Set-up lists lead back to the tiles by themselves. */
   readonly back?: ReactNode;
   /** Beside the title: status of a detail page. */
   readonly status?: ReactNode;
   /** `reading`: a column for forms and text; `wide` (default): the whole width. */
-  readonly width?: 'wide' | 'reading';
+  readonly width?: "wide" | "reading";
   readonly children: ReactNode;
 }
 
 /** Frame of every page: title, purpose on first visits, primary action, content. */
 export function Page(props: PageProps) {
-  const { title, purpose, actions, back, status, width = 'wide', children } = props;
+  const { title, purpose, actions, back, status, width = "wide", children } = props;
   useEffect(() => {
     document.title = `${title} · Unison`;
   }, [title]);
   return (
     <article className="page" data-width={width}>
       <header className="page-header">
-        {back}
+        {back ?? <BackToSetup />}
         <div className="page-title-row">
           <div className="page-title">
             <Title order={1} size="h3">
@@ -46,15 +48,35 @@ export function Page(props: PageProps) {
   );
 }
 
+/** On `/setup/x`: the way back to the tiles. */
+function BackToSetup() {
+  const { t } = useTranslation();
+  const isUnderSetup = useLocation({
+    select: (location) => /^\/setup\/[^/]+\/?$/.test(location.pathname),
+  });
+  return isUnderSetup ? <BackLink to="/setup" label={t("shell:nav.setup.label")} /> : null;
+}
+
 function Purpose(props: { text: string }) {
   const { t } = useTranslation();
-  const [closed, setClosed] = useLocalStorage<string[]>({ key: 'unison.closed-purposes', defaultValue: [], getInitialValueInEffect: false });
+  const [closed, setClosed] = useLocalStorage<string[]>({
+    key: "unison.closed-purposes",
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  });
   if (closed.includes(props.text)) return null;
   return (
     <p className="page-purpose">
       {props.text}
-      <Tooltip label={t('shell:page.hidePurpose')}>
-        <ActionIcon variant="subtle" color="gray" size="sm" c="dimmed" aria-label={t('shell:page.hidePurpose')} onClick={() => setClosed([...closed, props.text])}>
+      <Tooltip label={t("shell:page.hidePurpose")}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          c="dimmed"
+          aria-label={t("shell:page.hidePurpose")}
+          onClick={() => setClosed([...closed, props.text])}
+        >
           <IconX size={14} />
         </ActionIcon>
       </Tooltip>

@@ -1,12 +1,12 @@
-import { Button, Skeleton, Title } from '@mantine/core';
-import { IconAlertOctagon, IconLock, type Icon } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Permission } from '#shared/access/permissions.ts';
-import { readFailure } from './failure.ts';
-import { newIncident } from './incident.ts';
-import { failureText } from './refusal-text.ts';
-import './page.css';
+import { Button, Skeleton, Title } from "@mantine/core";
+import { IconAlertOctagon, IconLock, type Icon } from "@tabler/icons-react";
+import { useEffect, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Permission } from "#shared/access/permissions.ts";
+import { readFailure } from "./failure.ts";
+import { newIncident } from "./incident.ts";
+import { failureText } from "./refusal-text.ts";
+import "./page.css";
 
 /** A wait below 200 ms shows nothing, so that quick answers do not flicker. */
 const calmMs = 200;
@@ -22,7 +22,7 @@ export function Loading(props: { rows?: number; height?: number }) {
   }, []);
   if (!isVisible) return null;
   return (
-    <div role="status" aria-label={t('shell:states.loading')} style={{ display: 'grid', gap: 8 }}>
+    <div role="status" aria-label={t("shell:states.loading")} style={{ display: "grid", gap: 8 }}>
       {Array.from({ length: rows }, (_, row) => (
         <Skeleton key={row} height={height} radius="md" />
       ))}
@@ -61,8 +61,11 @@ export function Failure(props: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   const { error, retry } = props;
   const failure = readFailure(error);
-  const [incident] = useState(() => (failure.kind === 'bug' ? (failure.incident ?? newIncident(error)) : null));
-  if (failure.kind === 'refusal' && failure.code === 'FORBIDDEN') return <NoPermission permission={failure.data.permission} />;
+  const [incident] = useState(() =>
+    failure.kind === "bug" ? (failure.incident ?? newIncident(error)) : null,
+  );
+  if (failure.kind === "refusal" && failure.code === "FORBIDDEN")
+    return <NoPermission permission={failure.data.permission} />;
   const words = failureText(failure, t);
   return (
     <section className="page-state" role="alert">
@@ -73,12 +76,14 @@ export function Failure(props: { error: unknown; retry?: () => void }) {
         {words.title}
       </Title>
       <p>{words.text}</p>
-      {words.wayOut !== '' && <p>{words.wayOut}</p>}
-      {failure.kind === 'bug' && <p>{t('shell:failure.safe')}</p>}
-      {incident !== null && <p className="page-state-incident">{t('shell:failure.incident', { incident })}</p>}
+      {words.wayOut !== "" && <p>{words.wayOut}</p>}
+      {failure.kind === "bug" && <p>{t("shell:failure.safe")}</p>}
+      {incident !== null && (
+        <p className="page-state-incident">{t("shell:failure.incident", { incident })}</p>
+      )}
       {retry !== undefined && (
         <Button variant="default" onClick={retry} mt="xs">
-          {t('shell:failure.retry')}
+          {t("shell:failure.retry")}
         </Button>
       )}
     </section>
@@ -88,17 +93,19 @@ export function Failure(props: { error: unknown; retry?: () => void }) {
 /** The role does not allow it: says which right is missing and who can give it. */
 export function NoPermission(props: { permission: Permission | (string & {}) }) {
   const { t } = useTranslation();
-  const permission = t(`shell:permissions.${props.permission.replace(':', '_')}`, { defaultValue: props.permission });
+  const permission = t(`shell:permissions.${props.permission.replace(":", "_")}`, {
+    defaultValue: props.permission,
+  });
   return (
     <section className="page-state" data-centered>
       <span className="page-state-icon">
         <IconLock size={28} stroke={1.6} aria-hidden />
       </span>
       <Title order={2} size="h4">
-        {t('shell:failure.forbidden.title')}
+        {t("shell:failure.forbidden.title")}
       </Title>
-      <p>{t('shell:failure.forbidden.text', { permission })}</p>
-      <p>{t('shell:failure.forbidden.wayOut')}</p>
+      <p>{t("shell:failure.forbidden.text", { permission })}</p>
+      <p>{t("shell:failure.forbidden.wayOut")}</p>
     </section>
   );
 }

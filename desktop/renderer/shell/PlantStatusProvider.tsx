@@ -1,7 +1,7 @@
-import { createContext, use, useState, type ReactNode } from 'react';
-import type { PlantStatus } from '#shared/plant/plant.contract.ts';
-import { useClient } from './ApiProvider.tsx';
-import { useStream } from './use-stream.ts';
+import { createContext, use, useState, type ReactNode } from "react";
+import type { PlantStatus } from "#shared/plant/plant.contract.ts";
+import { useClient } from "./ApiProvider.tsx";
+import { useStream } from "./use-stream.ts";
 
 const PlantStatusContext = createContext<PlantStatus | null>(null);
 

@@ -1,10 +1,10 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
-import logo from '../../../resources/icons/unison.svg';
-import { railPages } from './nav-pages.ts';
-import { useSession } from './use-session.ts';
+import { Tooltip, UnstyledButton } from "@mantine/core";
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import logo from "../../../resources/icons/unison.svg";
+import { railPages } from "./nav-pages.ts";
+import { useSession } from "./use-session.ts";
 
 /** The way between the main pages: icons and words at the left, a bar at the bottom of a phone. */
 export function Rail(props: { isCollapsed: boolean; toggle: () => void }) {
@@ -12,9 +12,13 @@ export function Rail(props: { isCollapsed: boolean; toggle: () => void }) {
   const { may } = useSession();
   const { isCollapsed, toggle } = props;
   const pages = railPages.filter((page) => page.permission === undefined || may(page.permission));
-  const toggleLabel = t(isCollapsed ? 'shell:rail.expand' : 'shell:rail.collapse');
+  const toggleLabel = t(isCollapsed ? "shell:rail.expand" : "shell:rail.collapse");
   return (
-    <nav className="rail" aria-label={t('shell:rail.label')} data-collapsed={isCollapsed || undefined}>
+    <nav
+      className="rail"
+      aria-label={t("shell:rail.label")}
+      data-collapsed={isCollapsed || undefined}
+    >
       <div className="rail-brand">
         <img src={logo} alt="" width={28} height={28} />
         <span className="rail-word">Unison</span>
@@ -23,7 +27,12 @@ export function Rail(props: { isCollapsed: boolean; toggle: () => void }) {
         {pages.map((page) => (
           <li key={page.to}>
             <Tooltip label={t(page.labelKey)} position="right" disabled={!isCollapsed}>
-              <Link to={page.to} className="rail-link" activeOptions={{ exact: page.to === '/' }} activeProps={{ 'data-active': true }}>
+              <Link
+                to={page.to}
+                className="rail-link"
+                activeOptions={{ exact: page.to === "/" }}
+                activeProps={{ "data-active": true }}
+              >
                 <page.icon size={21} stroke={1.7} aria-hidden />
                 <span className="rail-word">{t(page.labelKey)}</span>
               </Link>
@@ -32,7 +41,11 @@ export function Rail(props: { isCollapsed: boolean; toggle: () => void }) {
         ))}
       </ul>
       <UnstyledButton className="rail-link rail-toggle" onClick={toggle} aria-label={toggleLabel}>
-        {isCollapsed ? <IconLayoutSidebarLeftExpand size={20} stroke={1.6} /> : <IconLayoutSidebarLeftCollapse size={20} stroke={1.6} />}
+        {isCollapsed ? (
+          <IconLayoutSidebarLeftExpand size={20} stroke={1.6} />
+        ) : (
+          <IconLayoutSidebarLeftCollapse size={20} stroke={1.6} />
+        )}
         <span className="rail-word">{toggleLabel}</span>
       </UnstyledButton>
     </nav>

@@ -1,9 +1,9 @@
-import { Button, Loader, Title } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import logo from '../../../resources/icons/unison.svg';
-import { useSupervisedEngine } from './EngineGate.tsx';
-import './start.css';
+import { Button, Loader, Title } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import logo from "../../../resources/icons/unison.svg";
+import { useSupervisedEngine } from "./EngineGate.tsx";
+import "./start.css";
 
 /** A start that takes longer than this is worth a word. */
 const calmMs = 1_500;
@@ -17,13 +17,15 @@ export function StartingScreen() {
     const timer = window.setTimeout(() => setLate(true), calmMs);
     return () => window.clearTimeout(timer);
   }, []);
-  if (engine?.kind === 'stopped') return <EngineStopped reason={engine.reason} message={engine.message} />;
+  if (engine?.kind === "stopped")
+    return <EngineStopped reason={engine.reason} message={engine.message} />;
   return (
     <main className="start">
       <img src={logo} alt="Unison" width={72} height={72} />
       {isLate && (
         <p role="status" className="start-line">
-          <Loader size="xs" /> {t(`shell:starting.${engine?.kind === 'restarting' ? 'restarting' : 'starting'}`)}
+          <Loader size="xs" />{" "}
+          {t(`shell:starting.${engine?.kind === "restarting" ? "restarting" : "starting"}`)}
         </p>
       )}
     </main>
@@ -40,10 +42,10 @@ function EngineStopped(props: { reason: string; message: string }) {
         {t(`shell:engineStopped.${props.reason}.title`)}
       </Title>
       <p className="start-text">{t(`shell:engineStopped.${props.reason}.text`)}</p>
-      {props.message !== '' && <pre className="start-message">{props.message}</pre>}
+      {props.message !== "" && <pre className="start-message">{props.message}</pre>}
       {openLogs !== undefined && (
         <Button variant="default" onClick={() => void openLogs()}>
-          {t('shell:crash.openLogs')}
+          {t("shell:crash.openLogs")}
         </Button>
       )}
     </main>

@@ -1,10 +1,10 @@
-import { Kbd, UnstyledButton } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
-import { ConnectionBadge } from './ConnectionBadge.tsx';
-import { PlantClock } from './PlantClock.tsx';
-import { UserMenu } from './UserMenu.tsx';
+import { Kbd, UnstyledButton } from "@mantine/core";
+import { spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { ConnectionBadge } from "./ConnectionBadge.tsx";
+import { PlantClock } from "./PlantClock.tsx";
+import { UserMenu } from "./UserMenu.tsx";
 
 /** Plant and clock, search, how the links stand, who is signed in. */
 export function TopBar(props: { openHelp: () => void }) {
@@ -12,9 +12,13 @@ export function TopBar(props: { openHelp: () => void }) {
   return (
     <header className="top-bar">
       <PlantClock />
-      <UnstyledButton className="search-button" onClick={spotlight.open} aria-label={t('shell:palette.placeholder')}>
+      <UnstyledButton
+        className="search-button"
+        onClick={spotlight.open}
+        aria-label={t("shell:palette.placeholder")}
+      >
         <IconSearch size={17} stroke={1.8} aria-hidden />
-        <span className="search-word">{t('shell:palette.button')}</span>
+        <span className="search-word">{t("shell:palette.button")}</span>
         <Kbd size="xs">Ctrl K</Kbd>
       </UnstyledButton>
       <div className="top-bar-end">

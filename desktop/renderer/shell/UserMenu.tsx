@@ -1,19 +1,19 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconKey, IconKeyboard, IconLogout } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
-import { languages, type Language } from '#shared/kernel/language.ts';
-import { ChangePasswordDialog } from './ChangePasswordDialog.tsx';
-import { changeLanguage } from './i18n.ts';
-import { languageNames } from './language-names.ts';
-import { useSession } from './use-session.ts';
+import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconChevronDown, IconKey, IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { languages, type Language } from "#shared/kernel/language.ts";
+import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
+import { changeLanguage } from "./i18n.ts";
+import { languageNames } from "./language-names.ts";
+import { useSession } from "./use-session.ts";
 
 const initialsOf = (name: string): string =>
   name
     .split(/\s+/)
     .map((word) => word.charAt(0))
     .slice(0, 2)
-    .join('')
+    .join("")
     .toUpperCase();
 
 /** The person signed in: language, theme, password, sign out. */
@@ -25,7 +25,10 @@ export function UserMenu(props: { openHelp: () => void }) {
     <>
       <Menu position="bottom-end" width={280} shadow="md" withArrow>
         <Menu.Target>
-          <UnstyledButton className="user-button" aria-label={t('shell:user.menu', { name: user.displayName })}>
+          <UnstyledButton
+            className="user-button"
+            aria-label={t("shell:user.menu", { name: user.displayName })}
+          >
             <span className="user-initials" aria-hidden>
               {initialsOf(user.displayName)}
             </span>
@@ -43,13 +46,13 @@ export function UserMenu(props: { openHelp: () => void }) {
           </div>
           <Menu.Divider />
           <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={props.openHelp}>
-            {t('shell:shortcuts.title')}
+            {t("shell:shortcuts.title")}
           </Menu.Item>
           <Menu.Item leftSection={<IconKey size={16} />} onClick={password.open}>
-            {t('shell:user.changePassword')}
+            {t("shell:user.changePassword")}
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-            {t('shell:user.signOut')}
+            {t("shell:user.signOut")}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -64,7 +67,7 @@ export function LanguageChoice() {
   return (
     <SegmentedControl
       fullWidth
-      aria-label={t('shell:user.language')}
+      aria-label={t("shell:user.language")}
       value={i18n.language}
       onChange={(code) => void changeLanguage(i18n, code as Language, true)}
       data={languages.map((code) => ({ value: code, label: languageNames[code] }))}
@@ -78,10 +81,13 @@ export function ThemeChoice() {
   return (
     <SegmentedControl
       fullWidth
-      aria-label={t('shell:user.theme')}
+      aria-label={t("shell:user.theme")}
       value={colorScheme}
-      onChange={(scheme) => setColorScheme(scheme as 'light' | 'dark' | 'auto')}
-      data={(['light', 'dark', 'auto'] as const).map((scheme) => ({ value: scheme, label: t(`shell:theme.${scheme}`) }))}
+      onChange={(scheme) => setColorScheme(scheme as "light" | "dark" | "auto")}
+      data={(["light", "dark", "auto"] as const).map((scheme) => ({
+        value: scheme,
+        label: t(`shell:theme.${scheme}`),
+      }))}
     />
   );
 }

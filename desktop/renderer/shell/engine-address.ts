@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import type { EngineAddress, UnisonBridge } from '#desktop/preload/bridge.ts';
+import { z } from "zod";
+import type { EngineAddress, UnisonBridge } from "#desktop/preload/bridge.ts";
 
 declare global {
   interface Window {
@@ -8,13 +8,16 @@ declare global {
   }
 }
 
-const tokenKey = 'unison.engine-token';
-const address = z.object({ url: z.string().startsWith('ws://127.0.0.1:'), token: z.string().min(1) });
+const tokenKey = "unison.engine-token";
+const address = z.object({
+  url: z.string().startsWith("ws://127.0.0.1:"),
+  token: z.string().min(1),
+});
 
 /** Token in `#token=…` of the address a browser was opened with, or undefined. */
 export function tokenOfHash(hash: string): string | undefined {
-  const token = new URLSearchParams(hash.replace(/^#/, '')).get('token');
-  return token === null || token === '' ? undefined : token;
+  const token = new URLSearchParams(hash.replace(/^#/, "")).get("token");
+  return token === null || token === "" ? undefined : token;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function findEngine(): Promise<EngineAddress | undefined> {
   const fresh = tokenOfHash(window.location.hash);
   if (fresh !== undefined) {
     window.sessionStorage.setItem(tokenKey, fresh);
-    window.history.replaceState(null, '', window.location.pathname + window.location.search);
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
   }
   const token = fresh ?? window.sessionStorage.getItem(tokenKey);
   if (token === null) return undefined;

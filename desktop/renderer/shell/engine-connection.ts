@@ -1,10 +1,16 @@
-import { createORPCClient, type ClientLink, type ClientOptions } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
-import type { ContractRouterClient } from '@orpc/contract';
-import type { EngineAddress } from '#desktop/preload/bridge.ts';
-import type { PlantAppContract } from '#shared/contract/plant-app.contract.ts';
-import { ConnectionLost } from './connection-lost.ts';
-import { connectingAt, nextEngineState, retryDelay, type ConnectionEvent, type EngineState } from './connection-state.ts';
+import { createORPCClient, type ClientLink, type ClientOptions } from "@orpc/client";
+import { RPCLink } from "@orpc/client/websocket";
+import type { ContractRouterClient } from "@orpc/contract";
+import type { EngineAddress } from "#desktop/preload/bridge.ts";
+import type { PlantAppContract } from "#shared/contract/plant-app.contract.ts";
+import { ConnectionLost } from "./connection-lost.ts";
+import {
+  connectingAt,
+  nextEngineState,
+  retryDelay,
+  type ConnectionEvent,
+  type EngineState,
+} from "./connection-state.ts";
 
 export type PlantAppClient = ContractRouterClient<PlantAppContract>;
 type Link = ClientLink<Record<never, never>>;
@@ -39,7 +45,9 @@ export class EngineConnection {
 
   constructor(parts: EngineConnectionParts) {
     this.#parts = parts;
-    this.client = createORPCClient<PlantAppClient>({ call: (path, input, options) => this.#call(path, input, options) });
+    this.client = createORPCClient<PlantAppClient>({
+      call: (path, input, options) => this.#call(path, input, options),
+    });
   }
 
   readonly state = (): EngineState => this.#state;
@@ -66,7 +74,7 @@ export class EngineConnection {
       signal?.throwIfAborted();
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
-        signal?.addEventListener('abort', () => resolve(), { once: true });
+        signal?.addEventListener("abort", () => resolve(), { once: true });
       });
     }
     signal?.throwIfAborted();
@@ -86,17 +94,17 @@ export class EngineConnection {
   #open(): void {
     const { url, token } = this.#parts.address;
     const open = this.#parts.openSocket ?? ((at, protocols) => new WebSocket(at, protocols));
-    const socket = open(url, ['unison.rpc.v1', `token.${token}`]);
+    const socket = open(url, ["unison.rpc.v1", `token.${token}`]);
     this.#socket = socket;
     const link = new RPCLink({ websocket: socket });
     const direct = createORPCClient<PlantAppClient>(link);
-    socket.addEventListener('open', () => {
+    socket.addEventListener("open", () => {
       this.#parts.greet(direct).then(
         () => this.#greeted(socket, link, direct),
         () => socket.close(),
       );
     });
-    socket.addEventListener('close', () => this.#lost(socket));
+    socket.addEventListener("close", () => this.#lost(socket));
     this.#later(silenceLimitMs, () => {
       if (this.#live !== link && this.#socket === socket) this.#abandon(socket);
     });
@@ -105,7 +113,7 @@ export class EngineConnection {
   #greeted(socket: WebSocket, link: Link, direct: PlantAppClient): void {
     if (this.#socket !== socket || socket.readyState !== WebSocket.OPEN) return;
     this.#live = link;
-    this.#apply({ kind: 'greeted', at: Date.now() });
+    this.#apply({ kind: "greeted", at: Date.now() });
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();
@@ -131,7 +139,7 @@ export class EngineConnection {
   #abandon(socket: WebSocket): void {
     if (this.#socket !== socket) return;
     socket.close();
-    socket.dispatchEvent(new Event('close'));
+    socket.dispatchEvent(new Event("close"));
   }
 
   #lost(socket: WebSocket): void {
@@ -139,7 +147,7 @@ export class EngineConnection {
     this.#socket = undefined;
     this.#live = undefined;
     this.#clearTimers();
-    this.#apply({ kind: 'lost', at: Date.now() });
+    this.#apply({ kind: "lost", at: Date.now() });
     if (!this.#stopped) this.#later(retryDelay(this.#state, Math.random()), () => this.#open());
   }
 

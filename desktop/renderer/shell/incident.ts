@@ -4,7 +4,7 @@
  */
 export function newIncident(error: unknown): string {
   const bytes = crypto.getRandomValues(new Uint8Array(4));
-  const incident = `W-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const incident = `W-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
   console.error(incident, error);
   return incident;
 }

@@ -14,8 +14,8 @@ import {
   IconUsers,
   IconEngine,
   type Icon,
-} from '@tabler/icons-react';
-import type { Permission } from '#shared/access/permissions.ts';
+} from "@tabler/icons-react";
+import type { Permission } from "#shared/access/permissions.ts";
 
 /** A page one can go to by name: in the rail, among the set-up tiles, in the command palette. */
 export interface NavPage {
@@ -39,30 +39,30 @@ const navPage = (to: string, name: string, icon: Icon, permission?: Permission):
 
 /** The rail, in this order; Alt+1 … Alt+4 open them. */
 export const railPages: readonly NavPage[] = [
-  navPage('/', 'now', IconLayoutDashboard, 'machine:read'),
-  navPage('/machines', 'machines', IconBuildingFactory2, 'machine:read'),
-  navPage('/setup', 'setup', IconSettings),
-  navPage('/more', 'more', IconDots),
+  navPage("/", "now", IconLayoutDashboard, "machine:read"),
+  navPage("/machines", "machines", IconBuildingFactory2, "machine:read"),
+  navPage("/setup", "setup", IconSettings),
+  navPage("/more", "more", IconDots),
 ];
 
 /** What is set up once and changed now and then. */
 export const setupPages: readonly NavPage[] = [
-  navPage('/setup/connections', 'connections', IconPlugConnected, 'connection:read'),
-  navPage('/setup/machines', 'machineSetup', IconEngine, 'machine:read'),
-  navPage('/setup/products', 'products', IconBox, 'product:read'),
-  navPage('/setup/shifts', 'shifts', IconCalendarClock, 'shift:read'),
-  navPage('/setup/reasons', 'reasons', IconListTree, 'stop:read'),
-  navPage('/setup/plant', 'plant', IconAdjustments, 'plant:read'),
-  navPage('/setup/users', 'users', IconUsers, 'user:read'),
-  navPage('/setup/configuration', 'configuration', IconFileSettings, 'plant:read'),
-  navPage('/setup/health', 'health', IconActivityHeartbeat, 'plant:read'),
-  navPage('/setup/audit', 'audit', IconHistory, 'audit:read'),
+  navPage("/setup/connections", "connections", IconPlugConnected, "connection:read"),
+  navPage("/setup/machines", "machineSetup", IconEngine, "machine:read"),
+  navPage("/setup/products", "products", IconBox, "product:read"),
+  navPage("/setup/shifts", "shifts", IconCalendarClock, "shift:read"),
+  navPage("/setup/reasons", "reasons", IconListTree, "stop:read"),
+  navPage("/setup/plant", "plant", IconAdjustments, "plant:read"),
+  navPage("/setup/users", "users", IconUsers, "user:read"),
+  navPage("/setup/configuration", "configuration", IconFileSettings, "plant:read"),
+  navPage("/setup/health", "health", IconActivityHeartbeat, "plant:read"),
+  navPage("/setup/audit", "audit", IconHistory, "audit:read"),
 ];
 
 /** The right that a page needs, by its address; undefined = any signed-in person. The longest match decides. */
 export function permissionOfPath(path: string): Permission | undefined {
   const matching = [...railPages, ...setupPages].filter(
-    (page) => path === page.to || (page.to !== '/' && path.startsWith(`${page.to}/`)),
+    (page) => path === page.to || (page.to !== "/" && path.startsWith(`${page.to}/`)),
   );
   return matching.toSorted((a, b) => b.to.length - a.to.length)[0]?.permission;
 }

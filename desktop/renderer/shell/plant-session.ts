@@ -1,10 +1,10 @@
-import { ORPCError } from '@orpc/client';
-import type { SignedInUser } from '#shared/access/access.contract.ts';
-import type { Permission } from '#shared/access/permissions.ts';
-import type { PlantFacts, Welcome } from '#shared/plant/plant.contract.ts';
-import type { PlantAppClient } from './engine-connection.ts';
+import { ORPCError } from "@orpc/client";
+import type { SignedInUser } from "#shared/access/access.contract.ts";
+import type { Permission } from "#shared/access/permissions.ts";
+import type { PlantFacts, Welcome } from "#shared/plant/plant.contract.ts";
+import type { PlantAppClient } from "./engine-connection.ts";
 
-const tokenKey = 'unison.session';
+const tokenKey = "unison.session";
 
 /** What the page knows of the plant and of who sits in front of it. */
 export interface SessionState {
@@ -15,7 +15,7 @@ export interface SessionState {
   readonly clockOffsetMs: number;
 }
 
-export type TokenStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type TokenStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** The sign-in of this tab; survives reloads and engine restarts through the session token. */
 export class PlantSession {
@@ -28,6 +28,9 @@ export class PlantSession {
   }
 
   readonly state = (): SessionState => this.#state;
+
+  /** The engine's now, UTC milliseconds: this PC's clock may be wrong. */
+  readonly now = (): number => Date.now() + this.#state.clockOffsetMs;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -49,7 +52,7 @@ export class PlantSession {
       return (await client.access.resume({ sessionToken })).user;
     } catch (error) {
       // Only a clear no ends the session; an engine that is closing down must not sign anybody out.
-      if (!(error instanceof ORPCError) || error.code === 'INTERNAL_SERVER_ERROR') throw error;
+      if (!(error instanceof ORPCError) || error.code === "INTERNAL_SERVER_ERROR") throw error;
       this.#storage.removeItem(tokenKey);
       return null;
     }

@@ -9,26 +9,33 @@ export interface Shortcut {
 
 /** What works on every page. */
 export const shellShortcuts = [
-  { id: 'palette', mod: true, key: 'k' },
-  { id: 'help', mod: true, key: '/' },
-  { id: 'rail', mod: true, key: 'b' },
-  { id: 'page1', alt: true, key: '1' },
-  { id: 'page2', alt: true, key: '2' },
-  { id: 'page3', alt: true, key: '3' },
-  { id: 'page4', alt: true, key: '4' },
+  { id: "palette", mod: true, key: "k" },
+  { id: "help", mod: true, key: "/" },
+  { id: "rail", mod: true, key: "b" },
+  { id: "page1", alt: true, key: "1" },
+  { id: "page2", alt: true, key: "2" },
+  { id: "page3", alt: true, key: "3" },
+  { id: "page4", alt: true, key: "4" },
 ] as const satisfies readonly Shortcut[];
-export type ShellShortcut = (typeof shellShortcuts)[number]['id'];
+export type ShellShortcut = (typeof shellShortcuts)[number]["id"];
 
-type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+type Keys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">;
 
 /** Whether the keys pressed are this combination and no other. */
 export function matchesShortcut(shortcut: Shortcut, event: Keys): boolean {
   const mod = event.ctrlKey || event.metaKey;
-  return event.key.toLowerCase() === shortcut.key && mod === (shortcut.mod ?? false) && event.altKey === (shortcut.alt ?? false);
+  return (
+    event.key.toLowerCase() === shortcut.key &&
+    mod === (shortcut.mod ?? false) &&
+    event.altKey === (shortcut.alt ?? false)
+  );
 }
 
 /** The keys as a help sheet prints them: `['Ctrl', 'K']`. */
 export function keysOf(shortcut: Shortcut, isMac: boolean): string[] {
-  const parts = [shortcut.mod === true ? (isMac ? '⌘' : 'Ctrl') : '', shortcut.alt === true ? (isMac ? '⌥' : 'Alt') : ''];
-  return [...parts.filter((part) => part !== ''), shortcut.key.toUpperCase()];
+  const parts = [
+    shortcut.mod === true ? (isMac ? "⌘" : "Ctrl") : "",
+    shortcut.alt === true ? (isMac ? "⌥" : "Alt") : "",
+  ];
+  return [...parts.filter((part) => part !== ""), shortcut.key.toUpperCase()];
 }

@@ -1,14 +1,14 @@
-import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { I18nextProvider } from 'react-i18next';
-import { cssVariables, theme } from '#shared/ui/theme/theme.ts';
-import { App } from './App.tsx';
-import { EngineGate } from './EngineGate.tsx';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { startI18n } from './i18n.ts';
-import { allowStyleTags, readStyleNonce } from './style-nonce.ts';
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import { cssVariables, theme } from "#shared/ui/theme/theme.ts";
+import { App } from "./App.tsx";
+import { EngineGate } from "./EngineGate.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { startI18n } from "./i18n.ts";
+import { allowStyleTags, readStyleNonce } from "./style-nonce.ts";
 
 /** Builds the page: texts, theme, the connection to the engine, then whatever screen the session may see. */
 export async function startPage(root: HTMLElement): Promise<void> {
@@ -18,7 +18,12 @@ export async function startPage(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          getStyleNonce={() => nonce}
+        >
           <Notifications position="bottom-right" />
           <ErrorBoundary>
             <EngineGate>

@@ -7,7 +7,7 @@ declare global {
 
 /** Nonce of this answer's policy, as the page server wrote it into the document; style tags without it are refused. */
 export function readStyleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+  return document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";
 }
 
 export function allowStyleTags(nonce: string): void {

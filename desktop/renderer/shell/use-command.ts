@@ -1,12 +1,12 @@
-import type { GeneralUtils, ProcedureUtils } from '@orpc/tanstack-query';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { ConnectionLost } from './connection-lost.ts';
-import { fieldErrorsOf, readFailure, type KnownRefusal } from './failure.ts';
-import { newIncident } from './incident.ts';
-import { failureText, ruleText } from './refusal-text.ts';
+import type { GeneralUtils, ProcedureUtils } from "@orpc/tanstack-query";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ConnectionLost } from "./connection-lost.ts";
+import { fieldErrorsOf, readFailure, type KnownRefusal } from "./failure.ts";
+import { newIncident } from "./incident.ts";
+import { failureText, ruleText } from "./refusal-text.ts";
 
 interface CommandOptions<Output, Input> {
   /** After the engine has stored it. */
@@ -37,7 +37,8 @@ const mostSends = 3;
  * refusal in words: on the fields of `form` where the engine names fields, else as a notification with the way out.
  */
 export function useCommand<Input, Output>(
-  operation: Pick<ProcedureUtils<Record<never, never>, Input, Output, Error>, 'call'> & GeneralUtils<Input>,
+  operation: Pick<ProcedureUtils<Record<never, never>, Input, Output, Error>, "call"> &
+    GeneralUtils<Input>,
   options: CommandOptions<Output, Input> = {},
 ): Command<Output, Input> {
   const { t } = useTranslation();
@@ -50,17 +51,21 @@ export function useCommand<Input, Output>(
     onSuccess: async (output, input) => {
       const [path] = operation.key();
       await queries.invalidateQueries({ queryKey: [[path[0]]] });
-      if (options.success !== undefined) notifications.show({ message: t(options.success), color: 'accent' });
+      if (options.success !== undefined)
+        notifications.show({ message: t(options.success), color: "accent" });
       options.onDone?.(output, input);
     },
     onError: (error) => {
       const failure = readFailure(error);
-      if (failure.kind === 'refusal' && options.onRefusal?.(failure) === true) return;
+      if (failure.kind === "refusal" && options.onRefusal?.(failure) === true) return;
       const fieldOf = options.fieldOf ?? ((path: string) => path);
       const errors = Object.fromEntries(
-        Object.entries(fieldErrorsOf(failure)).map(([path, message]) => [fieldOf(path), ruleText(message, t)]),
+        Object.entries(fieldErrorsOf(failure)).map(([path, message]) => [
+          fieldOf(path),
+          ruleText(message, t),
+        ]),
       );
-      if (failure.kind === 'refusal' && failure.code === 'DUPLICATE') {
+      if (failure.kind === "refusal" && failure.code === "DUPLICATE") {
         errors[fieldOf(failure.data.field)] = failureText(failure, t).text;
       }
       setFieldErrors(errors);
@@ -72,21 +77,30 @@ export function useCommand<Input, Output>(
         options.onFailure(error);
         return;
       }
-      const words = failureText(failure.kind === 'bug' ? { ...failure, incident: failure.incident ?? newIncident(error) } : failure, t);
-      const incident = words.incident === null ? '' : t('shell:failure.incident', { incident: words.incident });
+      const words = failureText(
+        failure.kind === "bug"
+          ? { ...failure, incident: failure.incident ?? newIncident(error) }
+          : failure,
+        t,
+      );
+      const incident =
+        words.incident === null ? "" : t("shell:failure.incident", { incident: words.incident });
       notifications.show({
         title: words.title,
-        message: [words.text, words.wayOut, incident].filter((line) => line !== '').join('\n'),
-        color: 'red',
+        message: [words.text, words.wayOut, incident].filter((line) => line !== "").join("\n"),
+        color: "red",
         autoClose: 12_000,
-        style: { whiteSpace: 'pre-line' },
+        style: { whiteSpace: "pre-line" },
       });
     },
   });
   return { ...mutation, fieldErrors };
 }
 
-async function send<Input, Output>(call: (input: Input) => Promise<Output>, input: Input): Promise<Output> {
+async function send<Input, Output>(
+  call: (input: Input) => Promise<Output>,
+  input: Input,
+): Promise<Output> {
   for (let sends = 1; ; sends++) {
     try {
       return await call(input);

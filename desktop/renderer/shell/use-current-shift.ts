@@ -1,14 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
-import type { ShiftRow } from '#shared/shifts/shifts.contract.ts';
-import { useApi } from './ApiProvider.tsx';
-import { useEngineClock } from './use-engine-clock.ts';
-import { usePlant } from './use-session.ts';
+import { useQuery } from "@tanstack/react-query";
+import type { ShiftRow } from "#shared/shifts/shifts.contract.ts";
+import { useApi } from "./ApiProvider.tsx";
+import { useEngineClock } from "./use-engine-clock.ts";
+import { usePlant } from "./use-session.ts";
 
 const dayMs = 86_400_000;
 const refreshMs = 15 * 60_000;
 
 /** Local date YYYY-MM-DD of an instant in a zone. */
-const dateIn = (at: number, zone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
+const dateIn = (at: number, zone: string): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
 
 /** The shift that runs now by the pattern most machines follow; null between shifts or without a pattern. */
 export function useCurrentShift(): ShiftRow | null {

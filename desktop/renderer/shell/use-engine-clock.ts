@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { usePlant } from './use-session.ts';
+import { useEffect, useState } from "react";
+import { usePlant } from "./use-session.ts";
 
 /** The engine's now, UTC milliseconds, ticking every `stepMs` (default one second) on whole steps. */
 export function useEngineClock(stepMs = 1_000): number {

@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Figure } from '#shared/oee/figure.ts';
-import { createFormat, type Format } from '#shared/ui/format/format.ts';
-import { useSessionState } from './use-session.ts';
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Figure } from "#shared/oee/figure.ts";
+import { createFormat, type Format } from "#shared/ui/format/format.ts";
+import { usePlantSession } from "./ApiProvider.tsx";
+import { useSessionState } from "./use-session.ts";
 
 export interface FigureText {
   /** `63.3 %`, or `–` when there is no value. */
@@ -19,15 +20,16 @@ export interface PageFormat extends Format {
 /** Formatters bound to the person's language and the plant's zone. */
 export function useFormat(): PageFormat {
   const { t, i18n } = useTranslation();
-  const { welcome, clockOffsetMs } = useSessionState();
-  const zone = welcome?.plant?.zone ?? 'UTC';
+  const { now } = usePlantSession();
+  const { welcome } = useSessionState();
+  const zone = welcome?.plant?.zone ?? "UTC";
   const { language } = i18n;
   return useMemo(() => {
-    const format = createFormat(language, zone, () => Date.now() + clockOffsetMs);
+    const format = createFormat(language, zone, now);
     const figure = (value: Figure): FigureText =>
       value.value === null
-        ? { text: '–', reason: t(`shell:figureGaps.${value.reason}`) }
+        ? { text: "–", reason: t(`shell:figureGaps.${value.reason}`) }
         : { text: format.percent(value.value), reason: null };
     return { ...format, figure };
-  }, [language, zone, clockOffsetMs, t]);
+  }, [language, zone, now, t]);
 }

@@ -1,6 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
-import type { z } from 'zod';
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { z } from "zod";
 
 /**
  * Filters that live in the address, so that back button and bookmarks work. A value in the address that the schema
@@ -15,7 +15,11 @@ export function useSearchState<Schema extends z.ZodType<Record<string, unknown>>
   const value = parsed.success ? parsed.data : schema.parse({});
   const change = useCallback(
     (patch: Partial<z.output<Schema>>) =>
-      void navigate({ to: '.', search: ((previous: object) => ({ ...previous, ...patch })) as never, replace: true }),
+      void navigate({
+        to: ".",
+        search: ((previous: object) => ({ ...previous, ...patch })) as never,
+        replace: true,
+      }),
     [navigate],
   );
   return [value, change];

@@ -1,7 +1,7 @@
-import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
-import { changeLanguage, hasChosenLanguage } from './i18n.ts';
-import { useSessionState } from './use-session.ts';
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { changeLanguage, hasChosenLanguage } from "./i18n.ts";
+import { useSessionState } from "./use-session.ts";
 
 /** Speaks the person's language, else the plant's, unless somebody chose one at this screen. */
 export function useSessionLanguage(): void {
@@ -9,6 +9,7 @@ export function useSessionLanguage(): void {
   const { user, welcome } = useSessionState();
   const wanted = user?.language ?? welcome?.plant?.language ?? null;
   useEffect(() => {
-    if (wanted !== null && wanted !== i18n.language && !hasChosenLanguage()) void changeLanguage(i18n, wanted, false);
+    if (wanted !== null && wanted !== i18n.language && !hasChosenLanguage())
+      void changeLanguage(i18n, wanted, false);
   }, [i18n, wanted]);
 }

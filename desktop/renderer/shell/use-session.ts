@@ -1,10 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useSyncExternalStore } from 'react';
-import type { SignedInUser } from '#shared/access/access.contract.ts';
-import type { Permission } from '#shared/access/permissions.ts';
-import type { PlantFacts } from '#shared/plant/plant.contract.ts';
-import { useClient, usePlantSession } from './ApiProvider.tsx';
-import { mayOf, type SessionState } from './plant-session.ts';
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useSyncExternalStore } from "react";
+import type { SignedInUser } from "#shared/access/access.contract.ts";
+import type { Permission } from "#shared/access/permissions.ts";
+import type { PlantFacts } from "#shared/plant/plant.contract.ts";
+import { useClient, usePlantSession } from "./ApiProvider.tsx";
+import { mayOf, type SessionState } from "./plant-session.ts";
 
 export function useSessionState(): SessionState {
   const session = usePlantSession();
@@ -24,7 +24,7 @@ export function useSession(): SessionOfPage {
   const { user } = useSessionState();
   const client = useClient();
   const queries = useQueryClient();
-  if (user === null) throw new Error('Nobody is signed in.');
+  if (user === null) throw new Error("Nobody is signed in.");
   const may = useCallback((permission: Permission) => mayOf(user, permission), [user]);
   const signOut = useCallback(async () => {
     try {
@@ -38,9 +38,13 @@ export function useSession(): SessionOfPage {
 }
 
 /** The plant, and the engine's idea of now (UTC milliseconds), which may differ from this PC's. */
-export function usePlant(): { readonly plant: PlantFacts; readonly now: () => number; readonly clockOffsetMs: number } {
+export function usePlant(): {
+  readonly plant: PlantFacts;
+  readonly now: () => number;
+  readonly clockOffsetMs: number;
+} {
+  const { now } = usePlantSession();
   const { welcome, clockOffsetMs } = useSessionState();
-  const now = useCallback(() => Date.now() + clockOffsetMs, [clockOffsetMs]);
-  if (welcome?.plant == null) throw new Error('The plant is not set up yet.');
+  if (welcome?.plant == null) throw new Error("The plant is not set up yet.");
   return { plant: welcome.plant, now, clockOffsetMs };
 }

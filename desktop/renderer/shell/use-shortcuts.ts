@@ -1,5 +1,5 @@
-import { useEffect, useEffectEvent } from 'react';
-import { matchesShortcut, shellShortcuts, type ShellShortcut } from './shortcuts.ts';
+import { useEffect, useEffectEvent } from "react";
+import { matchesShortcut, shellShortcuts, type ShellShortcut } from "./shortcuts.ts";
 
 /** Listens for the shell's key combinations wherever the focus is. */
 export function useShortcuts(act: (id: ShellShortcut) => void): void {
@@ -11,7 +11,7 @@ export function useShortcuts(act: (id: ShellShortcut) => void): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
   }, []);
 }

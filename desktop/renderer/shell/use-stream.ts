@@ -1,5 +1,5 @@
-import { useEffect, useEffectEvent, useState, type DependencyList } from 'react';
-import { useConnection } from './ApiProvider.tsx';
+import { useEffect, useEffectEvent, useState, type DependencyList } from "react";
+import { useConnection } from "./ApiProvider.tsx";
 
 /** A stream that ends right after it began must not spin. */
 const pauseMs = 400;
@@ -21,7 +21,6 @@ export function useStream<Event>(
   useEffect(() => {
     const abort = new AbortController();
     const { signal } = abort;
-    setError(null);
     const follow = async () => {
       while (!signal.aborted) {
         try {
@@ -31,7 +30,7 @@ export function useStream<Event>(
           }
         } catch (failure) {
           if (signal.aborted) return;
-          if (connection.state().phase === 'live' && isAnswer(failure)) {
+          if (connection.state().phase === "live" && isAnswer(failure)) {
             setError(failure);
             return;
           }
@@ -41,8 +40,11 @@ export function useStream<Event>(
       }
     };
     void follow();
-    return () => abort.abort();
-    // The caller's deps decide when to subscribe anew.
+    return () => {
+      abort.abort();
+      setError(null);
+    };
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the caller's deps decide when to subscribe anew
   }, [connection, ...deps]);
 
   return { error };
@@ -50,10 +52,13 @@ export function useStream<Event>(
 
 /** A typed refusal is an answer; anything else is worth another try. */
 const isAnswer = (failure: unknown): boolean =>
-  typeof failure === 'object' && failure !== null && 'defined' in failure && failure.defined === true;
+  typeof failure === "object" &&
+  failure !== null &&
+  "defined" in failure &&
+  failure.defined === true;
 
 const pause = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = window.setTimeout(resolve, pauseMs);
-    signal.addEventListener('abort', () => (window.clearTimeout(timer), resolve()), { once: true });
+    signal.addEventListener("abort", () => (window.clearTimeout(timer), resolve()), { once: true });
   });

@@ -1,7 +1,7 @@
-import { duration } from './duration.ts';
-import { localeOf } from './locale.ts';
-import { boardNumber, percent } from './number.ts';
-import { relativeTime } from './relative-time.ts';
+import { duration } from "./duration.ts";
+import { localeOf } from "./locale.ts";
+import { boardNumber, percent } from "./number.ts";
+import { relativeTime } from "./relative-time.ts";
 
 /** Formatters bound to one language and one plant's zone. Instants are UTC milliseconds, durations milliseconds. */
 export interface Format {
@@ -36,32 +36,45 @@ export interface Format {
 export function createFormat(language: string, timeZone: string, now: () => number): Format {
   const locale = localeOf(language);
   const time = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options });
+    const format = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: "h23", ...options });
     return (at: number) => format.format(at);
   };
-  const hourMinute = { hour: '2-digit', minute: '2-digit' } as const;
-  const day = { day: '2-digit', month: language === 'de' ? '2-digit' : 'short', year: 'numeric' } as const;
+  const hourMinute = { hour: "2-digit", minute: "2-digit" } as const;
+  const day = {
+    day: "2-digit",
+    month: language === "de" ? "2-digit" : "short",
+    year: "numeric",
+  } as const;
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   return {
     percent: (ratio, decimals) => percent(ratio, language, decimals),
     number: (value) => boardNumber(value, language),
-    precise: (value, decimals) => new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value),
+    precise: (value, decimals) =>
+      new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value),
     pieces: (count) => whole.format(count),
     bytes: (count) => bytesText(count, locale),
     duration,
     clock: time(hourMinute),
-    clockSeconds: time({ ...hourMinute, second: '2-digit' }),
+    clockSeconds: time({ ...hourMinute, second: "2-digit" }),
     date: time(day),
-    dayShort: time({ weekday: 'short', day: '2-digit', month: language === 'de' ? '2-digit' : 'short' }),
+    dayShort: time({
+      weekday: "short",
+      day: "2-digit",
+      month: language === "de" ? "2-digit" : "short",
+    }),
     dateTime: time({ ...day, ...hourMinute }),
-    dateTimeSeconds: time({ ...day, ...hourMinute, second: '2-digit' }),
+    dateTimeSeconds: time({ ...day, ...hourMinute, second: "2-digit" }),
     relative: (at) => relativeTime(at, now(), language),
   };
 }
 
-const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const byteUnits = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 function bytesText(count: number, locale: string): string {
   const step = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: byteUnits[step]!, maximumSignificantDigits: 3 }).format(count / 1_000 ** step);
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: byteUnits[step]!,
+    maximumSignificantDigits: 3,
+  }).format(count / 1_000 ** step);
 }

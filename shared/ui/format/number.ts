@@ -1,7 +1,7 @@
-import { localeOf } from './locale.ts';
+import { localeOf } from "./locale.ts";
 
 /** Between a number and its unit, so that they never part at a line's end. */
-export const noBreakSpace = '\u00a0';
+export const noBreakSpace = "\u00a0";
 
 /** At most three significant digits for boards, but never fewer digits than the integer part has. */
 export function boardNumber(value: number, language: string): string {
@@ -13,5 +13,5 @@ export function boardNumber(value: number, language: string): string {
 /** A ratio (1 = 100 %) as percent with one decimal: `63.3 %`. */
 export function percent(ratio: number, language: string, decimals = 1): string {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat(localeOf(language), digits).format(ratio * 100) + noBreakSpace + '%';
+  return new Intl.NumberFormat(localeOf(language), digits).format(ratio * 100) + noBreakSpace + "%";
 }

@@ -1,17 +1,17 @@
-import { Button, Group, Progress, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { password, username } from '#shared/access/credentials.ts';
-import { displayName } from '#shared/kernel/code.ts';
-import { useApi, useClient, usePlantSession } from '../../shell/ApiProvider.tsx';
-import { EntryFrame } from '../../shell/EntryFrame.tsx';
-import { fieldRule } from '../../shell/field-rule.ts';
-import { useCommand } from '../../shell/use-command.ts';
-import { useSessionState } from '../../shell/use-session.ts';
-import { firstRunSteps, stepOfField, type FirstRunValues } from './first-run-steps.ts';
-import { FirstUserStep, PlantStep, StartStep } from './FirstRunSteps.tsx';
-import { ownZone } from './zone-options.ts';
+import { Button, Group, Progress, Title } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { password, username } from "#shared/access/credentials.ts";
+import { displayName } from "#shared/kernel/code.ts";
+import { useApi, useClient, usePlantSession } from "../../shell/ApiProvider.tsx";
+import { EntryFrame } from "../../shell/EntryFrame.tsx";
+import { fieldRule } from "../../shell/field-rule.ts";
+import { useCommand } from "../../shell/use-command.ts";
+import { useSessionState } from "../../shell/use-session.ts";
+import { firstRunSteps, stepOfField, type FirstRunValues } from "./first-run-steps.ts";
+import { FirstUserStep, PlantStep, StartStep } from "./FirstRunSteps.tsx";
+import { ownZone } from "./zone-options.ts";
 
 /** Sets a new plant up in three steps: the plant, its first user, what to begin with. */
 export function FirstRunPage() {
@@ -24,14 +24,14 @@ export function FirstRunPage() {
   const demoAvailable = welcome?.demoAvailable ?? false;
   const form = useForm<FirstRunValues>({
     initialValues: {
-      name: '',
+      name: "",
       zone: ownZone(),
-      language: i18n.language === 'de' ? 'de' : 'en',
-      username: '',
-      displayName: '',
-      password: '',
-      repeated: '',
-      start: demoAvailable ? 'demo' : 'empty',
+      language: i18n.language === "de" ? "de" : "en",
+      username: "",
+      displayName: "",
+      password: "",
+      repeated: "",
+      start: demoAvailable ? "demo" : "empty",
     },
     validateInputOnBlur: true,
     validate: {
@@ -39,7 +39,8 @@ export function FirstRunPage() {
       username: fieldRule(username, t),
       displayName: fieldRule(displayName, t),
       password: fieldRule(password, t),
-      repeated: (value, values) => (value === values.password ? null : t('shell:password.notTheSame')),
+      repeated: (value, values) =>
+        value === values.password ? null : t("shell:password.notTheSame"),
     },
   });
   const setUp = useCommand(api.plant.firstRun, {
@@ -49,7 +50,7 @@ export function FirstRunPage() {
         setStep(Math.min(...Object.keys(errors).map(stepOfField)));
       },
     },
-    fieldOf: (path) => path.replace(/^user\./, ''),
+    fieldOf: (path) => path.replace(/^user\./, ""),
     onDone: async (opened) => {
       session.signedIn(opened);
       session.welcomed(await client.plant.welcome());
@@ -64,17 +65,27 @@ export function FirstRunPage() {
       return;
     }
     const { name, zone, language, start, ...user } = form.getValues();
-    setUp.mutate({ name, zone, language, start, user: { username: user.username, displayName: user.displayName, password: user.password } });
+    setUp.mutate({
+      name,
+      zone,
+      language,
+      start,
+      user: { username: user.username, displayName: user.displayName, password: user.password },
+    });
   };
   return (
-    <EntryFrame width={560}>
+    <EntryFrame width={560} hasLanguageChoice={false}>
       <div>
         <Title order={1} size="h3">
           {t(`plant:firstRun.${firstRunSteps[step]!.id}.title`)}
         </Title>
         <p className="entry-purpose">{t(`plant:firstRun.${firstRunSteps[step]!.id}.purpose`)}</p>
       </div>
-      <Progress value={((step + 1) / firstRunSteps.length) * 100} size="sm" aria-label={t('plant:firstRun.progress', { step: step + 1, steps: firstRunSteps.length })} />
+      <Progress
+        value={((step + 1) / firstRunSteps.length) * 100}
+        size="sm"
+        aria-label={t("plant:firstRun.progress", { step: step + 1, steps: firstRunSteps.length })}
+      />
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -85,11 +96,16 @@ export function FirstRunPage() {
         {step === 1 && <FirstUserStep form={form} />}
         {step === 2 && <StartStep form={form} demoAvailable={demoAvailable} />}
         <Group justify="space-between" mt="lg">
-          <Button variant="default" size="md" disabled={step === 0} onClick={() => setStep(step - 1)}>
-            {t('plant:firstRun.back')}
+          <Button
+            variant="default"
+            size="md"
+            disabled={step === 0}
+            onClick={() => setStep(step - 1)}
+          >
+            {t("plant:firstRun.back")}
           </Button>
           <Button type="submit" size="md" loading={setUp.isPending}>
-            {t(isLast ? 'plant:firstRun.finish' : 'plant:firstRun.next')}
+            {t(isLast ? "plant:firstRun.finish" : "plant:firstRun.next")}
           </Button>
         </Group>
       </form>

@@ -10,30 +10,30 @@ import {
   IconTool,
   IconCloud,
   type Icon,
-} from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
-import { Page } from '../../shell/Page.tsx';
-import './tiles.css';
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Page } from "../../shell/Page.tsx";
+import "./tiles.css";
 
 /** Modules to come, in the order of the day's work. */
 const laterModules: readonly { id: string; icon: Icon }[] = [
-  { id: 'stops', icon: IconPlayerPause },
-  { id: 'orders', icon: IconClipboardList },
-  { id: 'schedule', icon: IconCalendarStats },
-  { id: 'materials', icon: IconPackages },
-  { id: 'quality', icon: IconRosetteDiscountCheck },
-  { id: 'maintenance', icon: IconTool },
-  { id: 'trace', icon: IconRoute },
-  { id: 'analysis', icon: IconChartHistogram },
-  { id: 'projects', icon: IconBoxMultiple },
-  { id: 'cloud', icon: IconCloud },
+  { id: "stops", icon: IconPlayerPause },
+  { id: "orders", icon: IconClipboardList },
+  { id: "schedule", icon: IconCalendarStats },
+  { id: "materials", icon: IconPackages },
+  { id: "quality", icon: IconRosetteDiscountCheck },
+  { id: "maintenance", icon: IconTool },
+  { id: "trace", icon: IconRoute },
+  { id: "analysis", icon: IconChartHistogram },
+  { id: "projects", icon: IconBoxMultiple },
+  { id: "cloud", icon: IconCloud },
 ];
 
 /** What the modules that are not here yet will do. */
 export function MorePage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('plant:more.title')} purpose={t('plant:more.purpose')}>
+    <Page title={t("plant:more.title")} purpose={t("plant:more.purpose")}>
       <ul className="tiles">
         {laterModules.map(({ id, icon: Icon }) => (
           <li key={id}>

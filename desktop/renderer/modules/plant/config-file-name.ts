@@ -2,10 +2,10 @@
 export function configFileName(plantName: string, at: number): string {
   const plain = plantName
     .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  return `${plain === '' ? 'plant' : plain}-${new Date(at).toISOString().slice(0, 10)}.yaml`;
+    .replaceAll("ß", "ss")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return `${plain === "" ? "plant" : plain}-${new Date(at).toISOString().slice(0, 10)}.yaml`;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '#shared/kernel/language.ts';
+import type { Language } from "#shared/kernel/language.ts";
 
 export interface FirstRunValues {
   name: string;
@@ -8,19 +8,19 @@ export interface FirstRunValues {
   displayName: string;
   password: string;
   repeated: string;
-  start: 'empty' | 'demo';
+  start: "empty" | "demo";
 }
 
 interface FirstRunStep {
-  readonly id: 'plant' | 'user' | 'start';
+  readonly id: "plant" | "user" | "start";
   readonly fields: readonly (keyof FirstRunValues)[];
 }
 
 /** The wizard's steps in order, with the fields each asks for. */
 export const firstRunSteps: readonly FirstRunStep[] = [
-  { id: 'plant', fields: ['name', 'zone', 'language'] },
-  { id: 'user', fields: ['displayName', 'username', 'password', 'repeated'] },
-  { id: 'start', fields: ['start'] },
+  { id: "plant", fields: ["name", "zone", "language"] },
+  { id: "user", fields: ["displayName", "username", "password", "repeated"] },
+  { id: "start", fields: ["start"] },
 ];
 
 /** Index of the step that asks for a field; the first for a field no step asks for. */

@@ -1,13 +1,13 @@
-import type { Language } from '#shared/kernel/language.ts';
-import type { KpiPolicy } from '#shared/oee/kpi-policy.ts';
-import type { PlantFacts } from '#shared/plant/plant.contract.ts';
+import type { Language } from "#shared/kernel/language.ts";
+import type { KpiPolicy } from "#shared/oee/kpi-policy.ts";
+import type { PlantFacts } from "#shared/plant/plant.contract.ts";
 
 /** The policy as people write it: seconds and percent. */
 export interface PlantFormValues {
   name: string;
   language: Language;
   minorStopSeconds: number;
-  minorStops: KpiPolicy['minorStops'];
+  minorStops: KpiPolicy["minorStops"];
   minimumCoveragePercent: number;
   targetOeePercent: number;
 }
@@ -41,10 +41,10 @@ export function policyOfForm(values: PlantFormValues): KpiPolicy {
 /** Form field of a path in the engine's refusal. */
 export function plantFieldOf(path: string): string {
   const fields: Readonly<Record<string, keyof PlantFormValues>> = {
-    'policy.minorStopMs': 'minorStopSeconds',
-    'policy.minorStops': 'minorStops',
-    'policy.minimumCoverage': 'minimumCoveragePercent',
-    'policy.targetOee': 'targetOeePercent',
+    "policy.minorStopMs": "minorStopSeconds",
+    "policy.minorStops": "minorStops",
+    "policy.minimumCoverage": "minimumCoveragePercent",
+    "policy.targetOee": "targetOeePercent",
   };
   return fields[path] ?? path;
 }
