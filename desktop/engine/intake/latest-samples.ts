@@ -8,11 +8,11 @@ const bits: Record<LatestReader, number> = { screens: 1, table: 2 };
 
 /** The newest sample of every tag by number, and for each reader which of them it has not been told yet. */
 export class LatestSamples {
-  readonly #samples: (Sample | undefined)[];
+  readonly #samples: (Sample | undefined)[] = [];
   readonly #untold: Uint8Array;
 
   constructor(tagCount: number) {
-    this.#samples = new Array<Sample | undefined>(tagCount);
+    this.#samples.length = tagCount;
     this.#untold = new Uint8Array(tagCount);
   }
 

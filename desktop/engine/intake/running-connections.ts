@@ -30,7 +30,7 @@ export class RunningConnections {
   async configure(wanted: readonly IntakeConnection[], now: () => number): Promise<void> {
     this.#wanted = wanted;
     const enabled = new Map(wanted.filter((one) => one.isEnabled).map((one) => [one.id, one]));
-    for (const [id, { wanted: before }] of [...this.#running]) {
+    for (const [id, { wanted: before }] of this.#running) {
       const next = enabled.get(id);
       if (next === undefined)
         await this.#end(id, now, "disabled", "the connection was switched off");

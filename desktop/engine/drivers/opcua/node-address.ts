@@ -1,4 +1,5 @@
-import { NodeId, NodeIdType, coerceNodeId } from "node-opcua";
+import { NodeIdType, coerceNodeId } from "node-opcua";
+import type { NodeId } from "node-opcua";
 
 /**
  * A node as it is stored: by namespace URI, because indexes move when a server is rebuilt (OPC UA Part 6, 5.3.1.10).

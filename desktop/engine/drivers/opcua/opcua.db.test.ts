@@ -215,6 +215,25 @@ describe("opcua: faults of the server", () => {
     await eventually(() => sink.last(id("state"))?.status === 0x808c0000, "BadSensorFailure");
   });
 
+  it("values the server dropped are counted and told, with the value that says so", async () => {
+    await server.start();
+    const driver = await run([tag("count", "counter")]);
+    await live(driver);
+    server.set({ name: "count", value: 9, status: 0x0480 });
+    await eventually(() => sink.overflows.length > 0, "overflow");
+    expect(sink.overflows).toEqual([{ tag: id("count"), at: sink.last(id("count"))!.sourceTime }]);
+    expect(sink.last(id("count"))).toMatchObject({ value: 9, status: 0x0480 });
+    expect(driver.health().tags[0]).toMatchObject({ overflowCount: 1 });
+  });
+
+  it("a deadband the server refuses is applied on our side", async () => {
+    await server.start();
+    const driver = await run([tag("program", "analog", 10)]);
+    await live(driver);
+    expect(driver.health().tags[0]).toMatchObject({ itemStatusText: "Good" });
+    await eventually(() => sink.last(id("program")) !== undefined, "a value");
+  });
+
   it("an analog tag with a deadband hides small changes", async () => {
     await server.start();
     const driver = await run([tag("speed", "analog", 10)]);

@@ -1,5 +1,10 @@
-import type { ClientSession, OPCUAClient, UserIdentityInfo } from "node-opcua";
-import type { ClientSessionPublishService, ClientSessionRawSubscriptionService } from "node-opcua";
+import type {
+  ClientSession,
+  ClientSessionPublishService,
+  ClientSessionRawSubscriptionService,
+  OPCUAClient,
+  UserIdentityInfo,
+} from "node-opcua";
 
 /** A session with the raw subscription services, which node-opcua implements and documents but leaves out of ClientSession. */
 export type ServiceSession = ClientSession &

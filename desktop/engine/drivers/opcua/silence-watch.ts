@@ -17,7 +17,7 @@ export class SilenceWatch {
   /** All times are of the monotonic clock, in milliseconds. `publishingMs`: a slow subscription is allowed three periods. */
   constructor(now: number, publishingMs: number, timing: OpcuaTiming) {
     this.#silentMs = Math.max(timing.silentMs, 3 * publishingMs);
-    this.#giveUpMs = Math.max(timing.freshStartMs, this.#silentMs);
+    this.#giveUpMs = this.#silentMs + timing.freshStartMs - timing.silentMs;
     this.#lateMs = this.#silentMs / 5;
     this.#heardAt = now;
     this.#checkedAt = now;

@@ -27,6 +27,8 @@ interface TagItem {
   revisedQueueSize: number | null;
   deadband: ClientDeadband | null;
   overflowCount: number;
+  /** The reading before in this session. */
+  last: Sample | null;
 }
 
 /** Handle 1 is the clock item of the watchdog. */
@@ -72,6 +74,7 @@ export class TagItems {
       revisedQueueSize: null,
       deadband: null,
       overflowCount,
+      last: null,
     };
     this.#byTag.set(tag.id, item);
     this.#byHandle.set(item.handle, item);
@@ -160,6 +163,8 @@ export class TagItems {
       const item = this.#byHandle.get(clientHandle);
       if (!item) continue;
       const sample = toSample(item.tag.id, value, now);
+      if (isRepeated(item.last, sample)) continue;
+      item.last = sample;
       if (isOverflow(sample.status)) {
         item.overflowCount += 1;
         overflows.push({ tag: item.tag.id, at: sample.sourceTime ?? now });
@@ -180,6 +185,14 @@ export class TagItems {
     }));
   }
 }
+
+/** Some servers send the present values once more when a session moves to a new channel: the same reading is no news. */
+const isRepeated = (last: Sample | null, next: Sample): boolean =>
+  last !== null &&
+  next.sourceTime !== null &&
+  last.sourceTime === next.sourceTime &&
+  last.status === next.status &&
+  Object.is(last.value, next.value);
 
 const isSame = (a: DriverTag, b: DriverTag): boolean =>
   a.address === b.address && a.class === b.class && a.deadband === b.deadband;

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { ConnectFailure, explainFailure } from "./connect-failure.ts";
+
+describe("an error of the OPC UA stack", () => {
+  it.each([
+    [
+      "connect ECONNREFUSED 127.0.0.1:4840",
+      "unreachable",
+      "check that the server runs and that the port is right",
+    ],
+    ["getaddrinfo ENOTFOUND press-5", "unreachable", "check the address"],
+    [
+      "time limit of 10000 ms: opening the channel",
+      "unreachable",
+      "check the network, the address and the firewall",
+    ],
+    ["BadUserAccessDenied (0x801f0000)", "refused", "check user name and password"],
+    [
+      "Cannot find ANONYMOUS user token policy in end point description",
+      "refused",
+      "give a user name and password",
+    ],
+    [
+      "BadTooManySessions (0x80560000)",
+      "refused",
+      "close other clients or wait until their sessions time out",
+    ],
+    [
+      "The connection may have been rejected by server,\n Err = (socket)",
+      "refused",
+      "trust our certificate on the server",
+    ],
+    ["something new", "unreachable", null],
+  ])("%s is %s: %s", (text, reason, hint) => {
+    expect(explainFailure(new Error(text), true)).toMatchObject({ reason, hint });
+  });
+
+  it("a closed connection without security is a server that starts, not one that wants our certificate", () => {
+    const failure = explainFailure(
+      new Error("The connection may have been rejected by server"),
+      false,
+    );
+    expect(failure).toMatchObject({ reason: "unreachable", hint: null });
+  });
+
+  it("only a refused password makes the next attempts slow", () => {
+    expect(explainFailure(new Error("BadIdentityTokenRejected"), true).mayLockAccount).toBe(true);
+    expect(explainFailure(new Error("BadTooManySessions"), true).mayLockAccount).toBe(false);
+  });
+
+  it("what is explained already stays as it is", () => {
+    const failure = new ConnectFailure(
+      "untrusted_certificate",
+      "the server shows another certificate",
+    );
+    expect(explainFailure(failure, true)).toBe(failure);
+  });
+});
