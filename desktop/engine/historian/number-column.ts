@@ -95,7 +95,8 @@ export class ByteCursor {
   #at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    // SQLite gives a Buffer, whose own `slice` would be a view into a shared pool instead of a copy.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
   /** The next `length` bytes in a buffer of their own, so that any typed array may view them. */

@@ -1,223 +1,216 @@
-import type { ConnectionId, MachineId } from '#shared/kernel/id.ts';
-import type { MachineState } from '#shared/machines/machine-state.ts';
-import type { BoardTile } from '#shared/machines/machines.contract.ts';
-import type { PlantDatabase } from '../database/open-database.ts';
-import type { Identity } from '../identity.ts';
-import type { EngineLog } from '../log/engine-log.ts';
-import { knownUntil } from '../modules/oee/known-until.ts';
-import { loadSetting, type MachineSetting } from '../modules/oee/machine-setting.ts';
-import type { EventSource } from '../serve/event-stream.ts';
-import { machineFigures, type MachineFigures } from './machine-figures.ts';
+import type { ConnectionId, MachineId } from "#shared/kernel/id.ts";
+import type { BoardTile } from "#shared/machines/machines.contract.ts";
+import type { PlantDatabase } from "../database/open-database.ts";
+import type { Identity } from "../identity.ts";
+import type { EngineLog } from "../log/engine-log.ts";
+import { knownUntil } from "../modules/oee/known-until.ts";
+import type { EventSource } from "../serve/event-stream.ts";
+import { loadBoardMachines, type BoardMachine } from "./board-machines.ts";
+import { MachinesNow, type MachineNow } from "./machine-now.ts";
+import { noFigures, tileFigures, type TileFigures } from "./tile-figures.ts";
+
+/** Figures of a machine with new facts are computed again after this long, those of a quiet one now and then. */
+const dirtyAfterMs = 2_000;
+const quietAfterMs = 10_000;
+/** Computing figures takes at most this share of the time, however many machines there are. */
+const computingShare = 0.1;
+const pauseMs = 100;
+
+/** What the running connections tell about their links; the intake implements it. */
+export interface BoardLinks {
+  link(connection: ConnectionId): "live" | "lost";
+  /** Last instant anything was read, UTC milliseconds. */
+  lastDataAt(connection: ConnectionId): number | null;
+}
 
 export interface BoardEvent {
   now: number;
   tiles: BoardTile[];
 }
 
-/** How the links do, as the intake last said. */
-export interface LinkView {
-  link(connection: ConnectionId): 'live' | 'lost';
-  lastDataAt(connection: ConnectionId): number | null;
-}
-
-interface Entry {
-  readonly setting: MachineSetting;
-  readonly connectionId: ConnectionId | null;
+/** A machine on the board. */
+interface Place {
+  readonly machine: BoardMachine;
+  now: MachineNow;
+  figures: TileFigures;
+  computedAt: number;
+  isDirty: boolean;
   tile: BoardTile;
-  /** Number of the board's change that this tile last had. */
-  changedAt: number;
-  figuresAt: number;
-}
-
-/** Figures of one machine are computed again at most this often. */
-const figuresEveryMs = 2_000;
-/** Of the engine's time, computing figures may take this share: after each machine it rests nine times as long. */
-const restFactor = 9;
-
-const unknownFigures: MachineFigures = {
-  shift: null,
-  availability: { value: null, reason: 'not_scheduled' },
-  effectiveness: { value: null, reason: 'not_scheduled' },
-  quality: { value: null, reason: 'not_scheduled' },
-  oee: { value: null, reason: 'not_scheduled' },
-  coverage: null,
-  flags: [],
-  total: 0,
-  good: 0,
-  reject: 0,
-  due: null,
-  ratePerMinute: null,
-  strip: [],
-};
-
-interface StateRow {
-  state: MachineState;
-  cause: string | null;
-  since: number;
-}
-
-interface RunRow {
-  productCode: string | null;
-  productName: string | null;
-  orderNo: string | null;
+  /** Raised with every change of the tile. */
+  version: number;
 }
 
 /**
- * One tile per active machine. A change of state shows at once; figures follow within seconds, because computing them
- * for two hundred machines must never slow the capture they come from.
+ * One tile per active machine, kept in memory. States follow each commit at once; figures are computed machine by
+ * machine beside it. A screen gets all tiles first, then those that changed since it last took some.
  */
 export class Board {
   readonly #database: PlantDatabase;
   readonly #identity: Identity;
-  readonly #links: LinkView;
+  readonly #links: BoardLinks;
   readonly #log: EngineLog;
-  readonly #entries = new Map<MachineId, Entry>();
-  readonly #listeners = new Set<() => void>();
-  readonly #openState;
-  readonly #openRun;
-  #change = 0;
+  readonly #machinesNow: MachinesNow;
+  readonly #watchers = new Set<() => void>();
+  #places: ReadonlyMap<MachineId, Place> = new Map();
+  #version = 0;
   #timer: NodeJS.Timeout | null = null;
+  #isRunning = false;
 
-  constructor(database: PlantDatabase, identity: Identity, links: LinkView, log: EngineLog) {
+  constructor(database: PlantDatabase, identity: Identity, links: BoardLinks, log: EngineLog) {
     this.#database = database;
     this.#identity = identity;
     this.#links = links;
     this.#log = log;
-    this.#openState = database.raw.prepare<[MachineId], StateRow>(
-      `select state, cause, starts_at as since from machine_interval
-       where machine_id = ? and ends_at is null order by starts_at desc limit 1`,
-    );
-    this.#openRun = database.raw.prepare<[MachineId], RunRow>(
-      `select run.product_code as productCode, product.name as productName, run.order_no as orderNo
-       from machine_run as run left join product on product.id = run.product_id
-       where run.machine_id = ? and run.ends_at is null limit 1`,
-    );
+    this.#machinesNow = new MachinesNow(database.raw);
   }
 
-  /** Reads the machines again: at start and whenever the set-up changed. */
-  async reload(): Promise<void> {
-    const { reader } = this.#database;
-    const rows = await reader.selectFrom('machine').selectAll().where('is_active', '=', 1).orderBy('code').execute();
-    const gone = new Set(this.#entries.keys());
-    for (const row of rows) {
-      gone.delete(row.id);
-      const before = this.#entries.get(row.id);
-      const entry: Entry = {
-        setting: await loadSetting(reader, row.id),
-        connectionId: row.connection_id,
-        tile: {
-          ...(before?.tile ?? { ...unknownFigures, ...this.#stateOf(row.id) }),
-          machineId: row.id,
-          code: row.code,
-          name: row.name,
-          kind: row.kind,
-          ...this.#linkOf(row.connection_id),
-        },
-        changedAt: ++this.#change,
-        figuresAt: 0,
-      };
-      this.#entries.set(row.id, entry);
-    }
-    for (const id of gone) this.#entries.delete(id);
-    this.#wake();
-  }
-
-  /** Facts of these machines were committed: their state shows now, their figures soon. */
-  committed(machines: Iterable<MachineId>): void {
-    for (const id of machines) {
-      const entry = this.#entries.get(id);
-      if (!entry) continue;
-      const state = this.#stateOf(id);
-      const link = this.#linkOf(entry.connectionId);
-      const isSame = Object.entries({ ...state, ...link }).every(
-        ([field, value]) => entry.tile[field as keyof BoardTile] === value,
-      );
-      if (!isSame) this.#show(entry, { ...state, ...link });
-    }
-    this.#wake();
-  }
-
-  /** Keeps the figures fresh until `stop`. */
+  /** Keeps figures and links fresh until `stop`. */
   start(): void {
-    const next = async (): Promise<void> => {
-      const began = performance.now();
-      try {
-        await this.#refreshOldest();
-      } catch (error) {
-        this.#log.error({ err: error }, 'figures of the board could not be computed');
-      }
-      const tookMs = performance.now() - began;
-      if (this.#timer !== null) this.#timer = setTimeout(next, Math.max(50, tookMs * restFactor));
-    };
-    this.#timer = setTimeout(next, 0);
+    this.#isRunning = true;
+    this.#schedule(0);
   }
 
   stop(): void {
+    this.#isRunning = false;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
   }
 
-  tiles(): BoardTile[] {
-    return [...this.#entries.values()].map((entry) => entry.tile);
-  }
-
-  /** Every tile first, then those that changed since. A machine that is gone is told by a full set. */
-  source(): EventSource<BoardEvent> {
-    let seen = -1;
-    return {
-      listen: (wake) => {
-        this.#listeners.add(wake);
-        return () => this.#listeners.delete(wake);
-      },
-      take: () => {
-        const isFirst = seen < 0;
-        const changed = [...this.#entries.values()].filter((entry) => entry.changedAt > seen);
-        seen = this.#change;
-        if (changed.length === 0 && !isFirst) return undefined;
-        return { now: this.#identity.now(), tiles: changed.map((entry) => entry.tile) };
-      },
-    };
-  }
-
-  async #refreshOldest(): Promise<void> {
-    const due = this.#identity.now() - figuresEveryMs;
-    let oldest: Entry | undefined;
-    for (const entry of this.#entries.values()) {
-      if (entry.figuresAt <= due && (!oldest || entry.figuresAt < oldest.figuresAt)) oldest = entry;
-    }
-    if (!oldest) return;
-    oldest.figuresAt = this.#identity.now();
-    const now = await knownUntil(this.#database.reader, this.#identity.now());
-    const figures = await machineFigures(this.#database.reader, oldest.setting, now);
-    const { machineId } = oldest.setting;
-    this.#show(oldest, { ...figures, ...this.#stateOf(machineId), ...this.#linkOf(oldest.connectionId) });
+  /** Reads the machines and everything people set up; their figures follow. */
+  async reload(): Promise<void> {
+    const machines = await loadBoardMachines(this.#database.reader);
+    const before = this.#places;
+    this.#places = new Map(
+      machines.map((machine) => {
+        const now = this.#machinesNow.of(machine.id, this.#identity.now());
+        const figures = before.get(machine.id)?.figures ?? noFigures;
+        const tile = this.#draw(machine, now, figures);
+        const place: Place = {
+          machine,
+          now,
+          figures,
+          computedAt: 0,
+          isDirty: true,
+          tile,
+          version: ++this.#version,
+        };
+        return [machine.id, place];
+      }),
+    );
     this.#wake();
   }
 
-  #stateOf(id: MachineId) {
-    const open = this.#openState.get(id);
-    const run = this.#openRun.get(id);
+  /** Facts of these machines are on disk: their states show at once. */
+  committed(touched: Iterable<MachineId>): void {
+    let isChanged = false;
+    for (const id of touched) {
+      const place = this.#places.get(id);
+      if (place === undefined) continue;
+      place.isDirty = true;
+      place.now = this.#machinesNow.of(id, this.#identity.now());
+      this.#redraw(place);
+      isChanged = true;
+    }
+    if (isChanged) this.#wake();
+  }
+
+  tiles(): BoardTile[] {
+    return [...this.#places.values()].map(({ tile }) => tile);
+  }
+
+  /** First every tile, then those that changed; after `reload` every tile again. */
+  source(): EventSource<BoardEvent> {
+    let seen = -1;
+    let places: unknown = null;
     return {
-      state: open?.state ?? ('unknown' as const),
-      cause: open?.cause ?? null,
-      since: open?.since ?? null,
-      productCode: run?.productCode ?? null,
-      productName: run?.productName ?? null,
-      orderNo: run?.orderNo ?? null,
+      listen: (wake) => {
+        this.#watchers.add(wake);
+        return () => this.#watchers.delete(wake);
+      },
+      take: () => {
+        const isNew = places !== this.#places;
+        const since = isNew ? -1 : seen;
+        const changed = [...this.#places.values()].filter(({ version }) => version > since);
+        [seen, places] = [this.#version, this.#places];
+        if (changed.length === 0 && !isNew) return undefined;
+        return { now: this.#identity.now(), tiles: changed.map(({ tile }) => tile) };
+      },
     };
   }
 
-  #linkOf(connection: ConnectionId | null) {
-    if (connection === null) return { link: 'none' as const, lastDataAt: null };
-    return { link: this.#links.link(connection), lastDataAt: this.#links.lastDataAt(connection) };
+  /** Computes the figures of one machine: a few milliseconds. */
+  async compute(id: MachineId): Promise<void> {
+    const place = this.#places.get(id);
+    if (place === undefined) return;
+    const clock = this.#identity.now();
+    place.isDirty = false;
+    place.computedAt = clock;
+    const now = await knownUntil(this.#database.reader, clock);
+    place.figures = await tileFigures(this.#database.reader, place.machine.setting, now);
+    place.now = this.#machinesNow.of(id, clock);
+    this.#redraw(place);
+    this.#wake();
   }
 
-  #show(entry: Entry, changed: Partial<BoardTile>): void {
-    entry.tile = { ...entry.tile, ...changed };
-    entry.changedAt = ++this.#change;
+  #draw(machine: BoardMachine, now: MachineNow, figures: TileFigures): BoardTile {
+    const { connection } = machine;
+    return {
+      machineId: machine.id,
+      code: machine.code,
+      name: machine.name,
+      kind: machine.kind,
+      link: connection === null ? "none" : this.#links.link(connection),
+      lastDataAt: connection === null ? null : this.#links.lastDataAt(connection),
+      ...figures,
+      ...now,
+      ratePerMinute: now.state === "unknown" ? null : figures.ratePerMinute,
+    };
+  }
+
+  #redraw(place: Place): void {
+    place.tile = this.#draw(place.machine, place.now, place.figures);
+    place.version = ++this.#version;
+  }
+
+  /** One turn: links that changed, then the figures that are most overdue. */
+  async #turn(): Promise<void> {
+    this.#followLinks();
+    const overdue = this.#mostOverdue();
+    if (overdue === null) return this.#schedule(pauseMs);
+    const begun = performance.now();
+    await this.compute(overdue.machine.id).catch((error: unknown) => {
+      const machine = overdue.machine.code;
+      this.#log.error({ err: error, machine }, "the figures of a tile could not be computed");
+    });
+    this.#schedule((performance.now() - begun) * (1 / computingShare - 1));
+  }
+
+  #schedule(afterMs: number): void {
+    if (this.#isRunning) this.#timer = setTimeout(() => void this.#turn(), afterMs);
+  }
+
+  #followLinks(): void {
+    let isChanged = false;
+    for (const place of this.#places.values()) {
+      const { connection } = place.machine;
+      if (connection === null || this.#links.link(connection) === place.tile.link) continue;
+      this.#redraw(place);
+      isChanged = true;
+    }
+    if (isChanged) this.#wake();
+  }
+
+  #mostOverdue(): Place | null {
+    const now = this.#identity.now();
+    let worst: Place | null = null;
+    let worstBy = 0;
+    for (const place of this.#places.values()) {
+      const by = now - place.computedAt - (place.isDirty ? dirtyAfterMs : quietAfterMs);
+      if (by >= worstBy) [worst, worstBy] = [place, by];
+    }
+    return worst;
   }
 
   #wake(): void {
-    for (const wake of this.#listeners) wake();
+    for (const wake of this.#watchers) wake();
   }
 }

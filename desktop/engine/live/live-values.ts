@@ -1,88 +1,77 @@
-import type { LiveValue } from '#shared/connections/connections.contract.ts';
-import type { TagId } from '#shared/kernel/id.ts';
-import { qualityOf } from '#shared/machines/sample.ts';
-import type { TagHealth } from '../drivers/driver.ts';
-import type { StoredSample } from '../historian/sample-columns.ts';
-import { wireValue } from '../modules/connections/wire-value.ts';
-import type { EventSource } from '../serve/event-stream.ts';
+import type { LiveValue } from "#shared/connections/connections.contract.ts";
+import type { TagId } from "#shared/kernel/id.ts";
+import type { TagHealth } from "../drivers/driver.ts";
+import type { StoredSample } from "../historian/sample-columns.ts";
+import { wireQuality, wireValue } from "../modules/connections/wire-value.ts";
+import type { EventSource } from "../serve/event-stream.ts";
+import { statusText } from "./status-text.ts";
 
-/** Status text of a reading: severity in words and the whole code, as an integrator looks it up. */
-const statusText = (status: number): string =>
-  `${qualityOf(status)} 0x${(status >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+const sameItem = (a: TagHealth | undefined, b: TagHealth): boolean =>
+  a !== undefined &&
+  a.itemStatus === b.itemStatus &&
+  a.overflowCount === b.overflowCount &&
+  a.revisedSamplingMs === b.revisedSamplingMs &&
+  a.revisedQueueSize === b.revisedQueueSize;
 
-/** Latest value and condition of every tag, for the set-up screens. Branches off before anything is stored. */
+/** Hands the newest reading of each tag to the screens that watch it; never touches the database. */
 export class LiveValues {
   readonly #latest: (tag: TagId) => StoredSample | undefined;
-  readonly #health = new Map<TagId, TagHealth>();
-  /** Counts changes; a tag's number is that of its last change. */
-  #change = 0;
-  readonly #changedAt = new Map<TagId, number>();
-  readonly #listeners = new Set<() => void>();
+  readonly #items = new Map<TagId, TagHealth>();
+  readonly #watchers = new Set<(changed: readonly TagId[]) => void>();
 
+  /** @param latest the newest reading of a tag, undefined before the first */
   constructor(latest: (tag: TagId) => StoredSample | undefined) {
     this.#latest = latest;
   }
 
-  /** These tags have a newer reading. */
+  /** Tells that these tags have new readings. */
   changed(tags: readonly TagId[]): void {
-    for (const tag of tags) this.#touch(tag);
-    this.#wake();
+    for (const watcher of this.#watchers) watcher(tags);
   }
 
-  putHealth(tags: readonly TagHealth[]): void {
-    for (const tag of tags) {
-      const before = this.#health.get(tag.tag);
-      const isSame =
-        before?.itemStatus === tag.itemStatus &&
-        before.overflowCount === tag.overflowCount &&
-        before.revisedSamplingMs === tag.revisedSamplingMs;
-      if (isSame) continue;
-      this.#health.set(tag.tag, tag);
-      this.#touch(tag.tag);
-    }
-    this.#wake();
+  /** Takes the condition of items as a driver reports it; screens hear of those that differ. */
+  putHealth(items: readonly TagHealth[]): void {
+    const changed = items.filter((item) => !sameItem(this.#items.get(item.tag), item));
+    for (const item of changed) this.#items.set(item.tag, item);
+    if (changed.length > 0) this.changed(changed.map(({ tag }) => tag));
   }
 
-  /** All of `tags` first, then those that changed. */
-  source(tags: readonly TagId[]): EventSource<{ values: LiveValue[] }> {
-    let seen = -1;
-    return {
-      listen: (wake) => {
-        this.#listeners.add(wake);
-        return () => this.#listeners.delete(wake);
-      },
-      take: () => {
-        const isFirst = seen < 0;
-        const changed = tags.filter((tag) => isFirst || (this.#changedAt.get(tag) ?? 0) > seen);
-        seen = this.#change;
-        return changed.length > 0 || isFirst ? { values: changed.map((tag) => this.#valueOf(tag)) } : undefined;
-      },
-    };
-  }
-
-  #valueOf(tag: TagId): LiveValue {
-    const reading = this.#latest(tag);
-    const health = this.#health.get(tag);
+  of(tag: TagId): LiveValue {
+    const sample = this.#latest(tag);
+    const item = this.#items.get(tag);
     return {
       tagId: tag,
-      value: reading ? wireValue(reading.value) : null,
-      quality: reading ? qualityOf(reading.status) : 'none',
-      statusText: reading ? statusText(reading.status) : '',
-      sourceTime: reading?.sourceTime ?? null,
-      receivedTime: reading?.receivedTime ?? null,
-      itemStatusText: health?.itemStatusText ?? '',
-      revisedSamplingMs: health?.revisedSamplingMs ?? null,
-      revisedQueueSize: health?.revisedQueueSize ?? null,
-      overflowCount: health?.overflowCount ?? 0,
+      value: sample === undefined ? null : wireValue(sample.value),
+      quality: wireQuality(sample?.status ?? null),
+      statusText: sample === undefined ? "" : statusText(sample.status),
+      sourceTime: sample?.sourceTime ?? null,
+      receivedTime: sample?.receivedTime ?? null,
+      itemStatusText: item?.itemStatusText ?? "",
+      revisedSamplingMs: item?.revisedSamplingMs ?? null,
+      revisedQueueSize: item?.revisedQueueSize ?? null,
+      overflowCount: item?.overflowCount ?? 0,
     };
   }
 
-  #touch(tag: TagId): void {
-    this.#change += 1;
-    this.#changedAt.set(tag, this.#change);
-  }
-
-  #wake(): void {
-    for (const wake of this.#listeners) wake();
+  /** First every tag, then those that changed since they were last taken, each once however often it changed. */
+  source(tags: readonly TagId[]): EventSource<{ values: LiveValue[] }> {
+    const wanted = new Set(tags);
+    const untold = new Set(tags);
+    return {
+      listen: (wake) => {
+        const watcher = (changed: readonly TagId[]) => {
+          for (const tag of changed) if (wanted.has(tag)) untold.add(tag);
+          if (untold.size > 0) wake();
+        };
+        this.#watchers.add(watcher);
+        return () => this.#watchers.delete(watcher);
+      },
+      take: () => {
+        if (untold.size === 0) return undefined;
+        const values = [...untold].map((tag) => this.of(tag));
+        untold.clear();
+        return { values };
+      },
+    };
   }
 }

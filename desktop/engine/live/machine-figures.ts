@@ -1,14 +1,14 @@
-import { hourMs, minuteMs } from '#shared/kernel/instant.ts';
-import type { BoardTile, StateSpan } from '#shared/machines/machines.contract.ts';
-import { classifyTime } from '#shared/oee/classify-time.ts';
-import { kpisOf } from '#shared/oee/kpis.ts';
-import { sumsOf } from '#shared/oee/oee-sums.ts';
-import { piecesDue } from '#shared/oee/pace.ts';
-import type { Reader } from '../database/reader.ts';
-import { loadIntervals } from '../modules/oee/interval-rows.ts';
-import { loadCounts, loadOeeInput } from '../modules/oee/load-oee-input.ts';
-import type { MachineSetting } from '../modules/oee/machine-setting.ts';
-import { boardShift } from './board-shift.ts';
+import { hourMs, minuteMs } from "#shared/kernel/instant.ts";
+import type { BoardTile, StateSpan } from "#shared/machines/machines.contract.ts";
+import { classifyTime } from "#shared/oee/classify-time.ts";
+import { kpisOf } from "#shared/oee/kpis.ts";
+import { sumsOf } from "#shared/oee/oee-sums.ts";
+import { piecesDue } from "#shared/oee/pace.ts";
+import type { Reader } from "../database/reader.ts";
+import { loadIntervals } from "../modules/oee/interval-rows.ts";
+import { loadCounts, loadOeeInput } from "../modules/oee/load-oee-input.ts";
+import type { MachineSetting } from "../modules/oee/machine-setting.ts";
+import { boardShift } from "./board-shift.ts";
 
 const stripMs = 8 * hourMs;
 const rateWindowMinutes = 10;
@@ -16,19 +16,19 @@ const rateWindowMinutes = 10;
 /** The part of a tile that is computed from the shift's facts. */
 export type MachineFigures = Pick<
   BoardTile,
-  | 'shift'
-  | 'availability'
-  | 'effectiveness'
-  | 'quality'
-  | 'oee'
-  | 'coverage'
-  | 'flags'
-  | 'total'
-  | 'good'
-  | 'reject'
-  | 'due'
-  | 'ratePerMinute'
-  | 'strip'
+  | "shift"
+  | "availability"
+  | "effectiveness"
+  | "quality"
+  | "oee"
+  | "coverage"
+  | "flags"
+  | "total"
+  | "good"
+  | "reject"
+  | "due"
+  | "ratePerMinute"
+  | "strip"
 >;
 
 async function strip(reader: Reader, setting: MachineSetting, now: number): Promise<StateSpan[]> {
@@ -47,7 +47,9 @@ async function strip(reader: Reader, setting: MachineSetting, now: number): Prom
 async function rate(reader: Reader, setting: MachineSetting, now: number): Promise<number | null> {
   const end = Math.floor(now / minuteMs) * minuteMs;
   const span = { start: end - rateWindowMinutes * minuteMs, end };
-  const counts = (await loadCounts(reader, setting.machineId, span)).filter((count) => count.start >= span.start);
+  const counts = (await loadCounts(reader, setting.machineId, span)).filter(
+    (count) => count.start >= span.start,
+  );
   if (counts.length === 0) return null;
   return counts.reduce((sum, { total, reject }) => sum + total - reject, 0) / rateWindowMinutes;
 }
@@ -56,7 +58,11 @@ async function rate(reader: Reader, setting: MachineSetting, now: number): Promi
  * Figures of the shift that runs at `now`, or of the last one when none does.
  * @param now instant up to which facts are known
  */
-export async function machineFigures(reader: Reader, setting: MachineSetting, now: number): Promise<MachineFigures> {
+export async function machineFigures(
+  reader: Reader,
+  setting: MachineSetting,
+  now: number,
+): Promise<MachineFigures> {
   const shift = await boardShift(reader, setting, now);
   const span = shift ? { start: shift.start, end: shift.end } : { start: now - 1, end: now };
   const input = await loadOeeInput(reader, setting, span, now);

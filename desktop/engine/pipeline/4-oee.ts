@@ -108,7 +108,9 @@ export class OeeSlices {
     const machineId = this.#stale.machines()[0];
     if (machineId === undefined) return null;
     const marked = this.#stale.of(machineId)!;
-    const piece = { start: marked.start, end: Math.min(marked.end, marked.start + pieceMs) };
+    // Before the first fact there is nothing to sum up.
+    const start = Math.max(marked.start, this.#firstFact.get(machineId) ?? marked.end);
+    const piece = { start, end: Math.max(start, Math.min(marked.end, start + pieceMs)) };
     const mark = this.#stale.take(machineId, piece);
     const setting = await loadSetting(this.#database.reader, machineId);
     const now = await knownUntil(this.#database.reader, this.#identity.now());

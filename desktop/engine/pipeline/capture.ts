@@ -2,15 +2,13 @@ import type { PlantDatabase } from "../database/open-database.ts";
 import type { Identity } from "../identity.ts";
 import type { EngineLog } from "../log/engine-log.ts";
 import { captureStopOf, capturing, isBusy, type CaptureState } from "./capture-guard.ts";
-import { emptyBatch, type CapturedBatch } from "./captured-batch.ts";
+import type { CapturedBatch } from "./captured-batch.ts";
 import type { BatchCommitter, Committed } from "./commit-batch.ts";
 import { exclusively } from "./exclusive.ts";
 import { setAside } from "./set-aside-batch.ts";
 
 /** After a commit failed because nothing can be stored, it is tried again this often. */
 const retryMs = 3_000;
-/** A heartbeat of its own when no batch has come for this long. */
-const quietBeatMs = 2_000;
 /** Last values go to disk this often, a piece with each commit. */
 const lastValuesEveryMs = 5_000;
 
@@ -53,7 +51,6 @@ export class Capture {
   #lastCommitAt: number | null = null;
   #lastCommitMs: number | null = null;
   #lastValuesAt = 0;
-  #beat: NodeJS.Timeout | null = null;
   readonly #stopping = new AbortController();
 
   constructor(parts: CaptureParts) {
@@ -86,15 +83,6 @@ export class Capture {
     return () => this.#committed.delete(listener);
   }
 
-  /** Beats also while no batch comes, so that a quiet plant is known to have been watched. */
-  start(): void {
-    this.#beat = setInterval(() => {
-      const quietSince = this.#lastCommitAt ?? 0;
-      if (this.#waiting === 0 && this.#parts.identity.now() - quietSince >= quietBeatMs)
-        void this.accept(emptyBatch(this.#parts.identity.now()));
-    }, quietBeatMs);
-  }
-
   /**
    * Queues a batch. Resolves once it is on disk or put aside: then it may be acknowledged. Never rejects; resolves
    * with false when the engine stops before it could be stored.
@@ -110,7 +98,6 @@ export class Capture {
 
   /** Stores what has arrived and the last values, then nothing more. */
   async stop(): Promise<void> {
-    if (this.#beat !== null) clearInterval(this.#beat);
     this.#isStopping = true;
     if (this.#state.state === "stopped") this.#stopping.abort();
     await this.#queue;

@@ -1,6 +1,8 @@
+import { clip, type Span } from "#shared/kernel/span.ts";
 import type { MachineId } from "#shared/kernel/id.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
 import type { Identity } from "../identity.ts";
+import { knownUntil } from "../modules/oee/known-until.ts";
 import { OeeSlices } from "./4-oee.ts";
 import { BatchCommitter } from "./commit-batch.ts";
 import { exclusively } from "./exclusive.ts";
@@ -17,6 +19,22 @@ export interface ReplayProgress {
   readonly machinesDone: number;
   readonly machines: number;
   readonly slices: number;
+}
+
+/** From the first fact of a machine to the last captured moment; null when it has no facts. */
+async function factsOf(
+  database: PlantDatabase,
+  machineId: MachineId,
+  now: number,
+): Promise<Span | null> {
+  const first = await database.reader
+    .selectFrom("machine_event")
+    .select((build) => build.fn.min("at").as("at"))
+    .where("machine_id", "=", machineId)
+    .executeTakeFirst();
+  const start = first?.at ?? null;
+  if (start === null) return null;
+  return { start, end: Math.max(start + 1, await knownUntil(database.reader, now)) };
 }
 
 /**
@@ -37,9 +55,9 @@ export async function replay(
   let progress: ReplayProgress = { machinesDone: 0, machines: machineIds.length, slices: 0 };
   for (const machineId of machineIds) {
     signal?.throwIfAborted();
-    await exclusively(database, () =>
-      committer.refold(machineId, { start: wish.from, end: wish.to }),
-    );
+    const known = await factsOf(database, machineId, identity.now());
+    const span = known && clip(known, { start: wish.from, end: wish.to });
+    if (span) await exclusively(database, () => committer.refold(machineId, span));
     while (committer.stale.of(machineId) !== null) {
       signal?.throwIfAborted();
       progress = { ...progress, slices: progress.slices + ((await slices.computeNext()) ?? 0) };

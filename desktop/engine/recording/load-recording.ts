@@ -161,14 +161,11 @@ export async function loadRecording(
   await commit(head.until, true);
   await exclusively(database, () => committer.writeLastValues());
 
-  const slices = await computeAll(
-    new OeeSlices(database, identity, committer.stale),
-    committer,
-    head,
-    { onProgress, signal },
-  );
+  const slices = new OeeSlices(database, identity, committer.stale);
+  await slices.touchRunning();
+  const computed = await computeAll(slices, committer, head, { onProgress, signal });
   onProgress(1);
-  return { records: read, slices };
+  return { records: read, slices: computed };
 }
 
 async function computeAll(

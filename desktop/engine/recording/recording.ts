@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { createGunzip } from "node:zlib";
+import { pipeline } from "node:stream";
+import { createGunzip, type Gunzip } from "node:zlib";
 import { z } from "zod";
 import { instant } from "#shared/kernel/instant.ts";
 
@@ -47,6 +48,13 @@ export class RecordingError extends Error {
   }
 }
 
+/** The text of a zipped file. A missing or damaged file fails its reader, and destroying the text closes the file. */
+function unzip(file: string): Gunzip {
+  const text = createGunzip();
+  pipeline(createReadStream(file), text, () => {});
+  return text;
+}
+
 /** An open recording: its head, then its records in order of time, read as they are asked for. */
 export interface Recording {
   readonly head: RecordingHead;
@@ -57,8 +65,9 @@ export interface Recording {
  * Opens a `recording.ndjson.gz`. Throws RecordingError where a line cannot be read or time runs backwards.
  */
 export async function openRecording(file: string): Promise<Recording> {
-  const unzipped = createReadStream(file).pipe(createGunzip());
-  const lines = createInterface({ input: unzipped, crlfDelay: Infinity })[Symbol.asyncIterator]();
+  const lines = createInterface({ input: unzip(file), crlfDelay: Infinity })[
+    Symbol.asyncIterator
+  ]();
   let number = 0;
   const nextLine = async (): Promise<unknown> => {
     const { value, done } = await lines.next();
@@ -93,15 +102,15 @@ export async function openRecording(file: string): Promise<Recording> {
 
 /** The first line of a recording alone: what it covers. Throws RecordingError. */
 export async function readRecordingHead(file: string): Promise<RecordingHead> {
-  const zipped = createReadStream(file);
+  const text = unzip(file);
   try {
-    for await (const line of createInterface({ input: zipped.pipe(createGunzip()) })) {
+    for await (const line of createInterface({ input: text })) {
       return recordingHead.parse(JSON.parse(line));
     }
     throw new Error("the file is empty");
   } catch (error) {
     throw new RecordingError(1, error);
   } finally {
-    zipped.destroy();
+    text.destroy();
   }
 }
