@@ -77,4 +77,6 @@ export async function serveCommand(command: CommandNamed<'serve'>): Promise<void
   process.stdout.write(`${JSON.stringify({ ready: true, url: engine.url, port: engine.port, pid: process.pid })}\n`);
   await told;
   await engine.stop();
+  // A parent that keeps its end of the pipe open would keep us alive.
+  process.stdin.destroy();
 }
