@@ -1,0 +1,122 @@
+/** `npm run bench -- capture`: 10,000 items × 10 Hz over OPC UA into SQLite by the real engine. See README.md. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { openReadOnly } from "#desktop/engine/database/open-database.ts";
+import { CommitWatch } from "./capture/commit-watch.ts";
+import { rawLimit } from "./capture/raw-limit.ts";
+import { readBack, readSomeTags } from "./capture/read-back.ts";
+import { tickPlant } from "./capture/tick-plant.ts";
+import { startTickServer } from "./capture/tick-server-process.ts";
+import { rounded } from "./figures/percentile.ts";
+import { runBench, type BenchRun } from "./run/bench-run.ts";
+import { startEngineProcess, type EngineProcess } from "./run/engine-process.ts";
+import { cpuSecondsOf, rssMb } from "./run/process-usage.ts";
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string" },
+    items: { type: "string" },
+    publishing: { type: "string" },
+    profile: { type: "string" },
+  },
+});
+const options = z
+  .object({
+    // Chunks older than three minutes are merged, and their instants of commit with them.
+    seconds: z.coerce.number().int().min(2).max(120).default(60),
+    items: z.coerce.number().int().min(1).max(20_000).default(10_000),
+    publishing: z.coerce.number().int().min(100).max(10_000).default(250),
+    profile: z.string().nullable().default(null),
+  })
+  .parse(values);
+
+const rateHz = 10;
+const warmUpSeconds = 5;
+/** After the window everything of it must have been stored for good. */
+const drainSeconds = 3;
+
+/** Waits until samples flow at about the full rate. */
+async function flowing(run: BenchRun, engine: EngineProcess): Promise<void> {
+  for (let before = 0; ;) {
+    await pause(1_000);
+    const { samplesStored } = await engine.client.plant.health();
+    run.tell(`${samplesStored} samples stored`);
+    if (samplesStored - before > options.items * rateHz * 0.8) return;
+    before = samplesStored;
+  }
+}
+
+async function capture(run: BenchRun): Promise<Record<string, number>> {
+  const { items } = options;
+  const server = await startTickServer(run, { items, rateHz });
+  run.tell(`tick server: ${items} items × ${rateHz} Hz at ${server.endpoint}`);
+  const data = path.join(run.folder, "plant");
+  const config = path.join(run.folder, "plant.yaml");
+  // JSON is YAML too.
+  writeFileSync(config, JSON.stringify(tickPlant(server.endpoint, items, options.publishing)));
+  const engine = await startEngineProcess(run, { data, config, profile: options.profile });
+  run.tell(`engine: process ${engine.pid}`);
+  const reader = openReadOnly(data);
+  run.onEnd(() => void reader.close());
+  const watch = new CommitWatch(reader);
+  run.onEnd(() => watch.stop());
+  await flowing(run, engine);
+  await pause(warmUpSeconds * 1_000);
+
+  await engine.client.plant.health();
+  const before = {
+    at: Date.now(),
+    engine: cpuSecondsOf(engine.pid),
+    server: cpuSecondsOf(server.pid),
+  };
+  run.tell(`measuring for ${options.seconds} s`);
+  await pause(options.seconds * 1_000);
+  const seconds = (Date.now() - before.at) / 1_000;
+  const cpuShare = (cpuSecondsOf(engine.pid) - before.engine) / seconds;
+  const serverShare = (cpuSecondsOf(server.pid) - before.server) / seconds;
+  const health = await engine.client.plant.health();
+  await pause(drainSeconds * 1_000);
+  const account = await server.account();
+  run.tell(
+    `server: ${rounded(serverShare, 2)} of a core, ticks up to ${rounded(account.worstLateMs)} ms late; ` +
+      `engine: ${rounded(rssMb(engine.pid))} MB, last commit ${rounded(health.lastCommitMs ?? 0)} ms, ` +
+      `${health.samplesDropped} samples dropped`,
+  );
+  watch.stop();
+  await engine.stop();
+
+  run.tell("reading back");
+  const tickAt = (at: number): number => Math.ceil((at - server.startedAt) / server.periodMs);
+  const window = {
+    items,
+    firstTick: tickAt(before.at),
+    endTick: tickAt(before.at + seconds * 1_000),
+  };
+  const { lost, duplicates, stored, age } = readBack(reader, window, watch.committedAt);
+  const span = {
+    start: server.startedAt + window.firstTick * server.periodMs,
+    end: server.startedAt + window.endTick * server.periodMs,
+  };
+  run.tell(
+    `the sample store gives ${readSomeTags(reader, 5, span).join(", ")} samples of five tags; ` +
+      `${window.endTick - window.firstTick} were sent; oldest at commit ${age.percentile(1)} ms`,
+  );
+  const storedPerSecond = stored / seconds;
+  const rawLimitPerSecond = await rawLimit(reader, path.join(run.folder, "raw"));
+  return {
+    lost,
+    duplicates,
+    cpuShare: rounded(cpuShare, 3),
+    ageP50Ms: age.percentile(0.5),
+    ageP99Ms: age.percentile(0.99),
+    eventLoopWorstMs: rounded(health.eventLoopWorstMs),
+    storedPerSecond: Math.round(storedPerSecond),
+    rawLimitPerSecond: Math.round(rawLimitPerSecond),
+    ratio: rounded(storedPerSecond / rawLimitPerSecond, 4),
+  };
+}
+
+await runBench({ name: "capture", limitSeconds: options.seconds + 180, measure: capture });

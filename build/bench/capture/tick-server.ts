@@ -1,0 +1,86 @@
+/**
+ * The OPC UA server of the capture benchmark, in a process of its own: variables that all change so many times a second.
+ * The value is the number of the tick, the source timestamp its planned instant, so that a reader sees from the samples
+ * alone what was lost, what came twice and how old it is. Options come as JSON in argv, questions over IPC.
+ */
+import {
+  DataType,
+  MessageSecurityMode,
+  OPCUACertificateManager,
+  OPCUAServer,
+  SecurityPolicy,
+  StatusCodes,
+  Variant,
+  setErrorLogger,
+  setWarningLogger,
+} from "node-opcua";
+import type { UAVariable } from "node-opcua";
+import { tickNamespace, tickNode, tickServerOptions } from "./tick-plant.ts";
+import type { TickAccount, TickServerOptions, TickServerReady } from "./tick-plant.ts";
+
+async function serve(options: TickServerOptions): Promise<void> {
+  for (const setLogger of [setWarningLogger, setErrorLogger]) setLogger(() => undefined);
+  const server = new OPCUAServer({
+    hostname: "127.0.0.1",
+    host: "127.0.0.1",
+    port: options.port,
+    serverCertificateManager: new OPCUACertificateManager({
+      rootFolder: options.pkiFolder,
+      automaticallyAcceptUnknownCertificate: true,
+      disableFileWatchers: true,
+    }),
+    securityModes: [MessageSecurityMode.None],
+    securityPolicies: [SecurityPolicy.None],
+    discoveryServerEndpointUrl: "",
+    // 0 = every change goes out; by default the server folds the changes of 50 ms into one.
+    serverCapabilities: { minSupportedSampleRate: 0 },
+  });
+  await server.initialize();
+  const variables = addVariables(server, options.items);
+  await server.start();
+  const periodMs = 1_000 / options.rateHz;
+  const startedAt = Math.ceil(Date.now() / 1_000) * 1_000;
+  const account = tickForEver(variables, startedAt, periodMs);
+  // A message is a question for the account, whatever is in it.
+  process.on("message", () => process.send?.(account));
+  process.once("disconnect", () => process.exit());
+  const ready: TickServerReady = { endpoint: server.getEndpointUrl(), startedAt, periodMs };
+  process.send?.(ready);
+}
+
+function addVariables(server: OPCUAServer, items: number): UAVariable[] {
+  const space = server.engine.addressSpace;
+  if (space === null) throw new Error("the OPC UA server has no address space");
+  const namespace = space.registerNamespace(tickNamespace);
+  const folder = namespace.addFolder(space.rootFolder.objects, { browseName: "Ticks" });
+  return Array.from({ length: items }, (_, index) =>
+    namespace.addVariable({
+      componentOf: folder,
+      browseName: tickNode(index),
+      nodeId: `s=${tickNode(index)}`,
+      dataType: DataType.Double,
+      minimumSamplingInterval: 0,
+    }),
+  );
+}
+
+/** When the process was held up, the ticks it owes come one after the other, each with its own planned instant. */
+function tickForEver(
+  variables: readonly UAVariable[],
+  startedAt: number,
+  periodMs: number,
+): TickAccount {
+  const account = { ticks: 0, worstLateMs: 0 };
+  setInterval(() => {
+    for (const now = Date.now(); startedAt + account.ticks * periodMs <= now; account.ticks++) {
+      const plannedAt = startedAt + account.ticks * periodMs;
+      account.worstLateMs = Math.max(account.worstLateMs, now - plannedAt);
+      const value = new Variant({ dataType: DataType.Double, value: account.ticks });
+      const at = new Date(plannedAt);
+      for (const variable of variables) variable.setValueFromSource(value, StatusCodes.Good, at);
+    }
+  }, 5);
+  return account;
+}
+
+await serve(tickServerOptions.parse(JSON.parse(process.argv[2] ?? "{}")));
