@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeChunk, encodeChunk } from "./chunk-codec.ts";
+import { packSamples, sampleAt, type StoredSample } from "./sample-columns.ts";
+
+const seed = 20_260_302;
+
+const instant = fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 });
+const value = fc.oneof(
+  fc.integer({ min: -70_000, max: 70_000 }),
+  fc.double(),
+  fc.constantFrom(0, -0, NaN, Infinity, -Infinity, Number.MAX_SAFE_INTEGER),
+  fc.boolean(),
+  fc.string(),
+  fc.constant(null),
+  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n }),
+);
+const sample = fc.record({
+  tag: fc.integer({ min: 1, max: 400_000 }),
+  value,
+  status: fc.constantFrom(0, 0x40900000, 0x80000000, 0x808c0000, 0x480),
+  sourceTime: fc.option(fc.oneof(instant, fc.double({ min: 0, max: 2e12, noNaN: true }))),
+  serverTime: fc.option(instant),
+  receivedTime: instant,
+});
+
+const back = (bytes: Uint8Array): (StoredSample & { tag: number })[] => {
+  const columns = decodeChunk(bytes);
+  return Array.from({ length: columns.count }, (_, i) => ({
+    tag: columns.tag[i]!,
+    ...sampleAt(
+      columns,
+      i,
+      columns.odd.find(({ index }) => index === i),
+    ),
+  }));
+};
+
+describe("sample chunks", () => {
+  it(`give back every sample as it came, whatever its value (seed ${seed})`, () => {
+    fc.assert(
+      fc.property(fc.array(sample, { maxLength: 60 }), (samples) => {
+        expect(back(encodeChunk(packSamples(samples)))).toEqual(samples);
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  it("give back long runs, wide reaches and a negative zero among zeros", () => {
+    const at = 1_772_427_600_000;
+    const of = (tag: number, i: number, number: number) => ({
+      tag,
+      value: number,
+      status: i % 500 === 0 ? 0x80000000 : 0,
+      sourceTime: i % 7 === 0 ? null : at + i,
+      serverTime: null,
+      receivedTime: at + i * 20,
+    });
+    const samples = Array.from({ length: 3_000 }, (_, i) =>
+      of(i % 2 === 0 ? 1 : 70_000, i, i === 1_500 ? -0 : i % 900 === 0 ? 5e9 : 0),
+    );
+    expect(back(encodeChunk(packSamples(samples)))).toEqual(samples);
+  });
+
+  it("take about ten bytes a sample for counters read ten times a second", () => {
+    const samples = Array.from({ length: 25_000 }, (_, i) => ({
+      tag: i % 10_000,
+      value: 4_000_000 + i,
+      status: 0,
+      sourceTime: 1_772_427_600_000 + Math.floor(i / 100),
+      serverTime: 1_772_427_600_000 + Math.floor(i / 100),
+      receivedTime: 1_772_427_600_250,
+    }));
+    expect(encodeChunk(packSamples(samples)).length / samples.length).toBeLessThan(10);
+  });
+
+  it("refuse bytes that are cut off or of another layout", () => {
+    const bytes = encodeChunk(
+      packSamples([{ tag: 1, value: 1, status: 0, sourceTime: 5, serverTime: 5, receivedTime: 5 }]),
+    );
+    expect(() => decodeChunk(bytes.subarray(0, bytes.length - 3))).toThrow(RangeError);
+    expect(() => decodeChunk(Uint8Array.of(9, ...bytes.subarray(1)))).toThrow(/layout 9/);
+  });
+});
