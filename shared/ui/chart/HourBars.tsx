@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useComputedColorScheme } from "@mantine/core";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { hourColumns, hourScaleTop, labelStep, type HourBar } from "./hour-bars.ts";
+import { hourColumns, scaleTop, labelStep, type HourBar } from "./hour-bars.ts";
 import classes from "./HourBars.module.css";
 
 export interface HourBarsProps {
@@ -29,39 +29,35 @@ type Palette = (typeof palettes)["light" | "dark"];
 
 /** Pieces per hour, good and reject stacked, with each hour's own target as a line across its bar. */
 export function HourBars(props: HourBarsProps) {
-  const { bars, describe, label, legend } = props;
+  const { bars, describe, label, legend, unit, pieces } = props;
   const host = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<number | null>(null);
   const scheme = useComputedColorScheme("light") === "dark" ? "dark" : "light";
   const shape = bars.map((bar) => bar.label).join();
   const plot = useRef<uPlot | null>(null);
 
-  // The chart is built anew for other hours or colours; new pieces only set its data.
+  const build = useEffectEvent((element: HTMLElement) => {
+    const options = chartOptions(element, palettes[scheme], { ...props, onPoint: setPointed });
+    return new uPlot(options, hourColumns(bars), element);
+  });
+  // The chart is built anew for other hours, words or colours; new pieces only set its data.
   useEffect(() => {
     const element = host.current;
     if (element === null) return undefined;
-    const chart = new uPlot(
-      chartOptions(element, palettes[scheme], { ...props, onPoint: setPointed }),
-      hourColumns(props.bars),
-      element,
-    );
+    const chart = build(element);
     plot.current = chart;
-    const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
+    const observer = new ResizeObserver(() =>
+      chart.setSize({ width: element.clientWidth, height }),
+    );
     observer.observe(element);
     return () => {
       observer.disconnect();
       chart.destroy();
       plot.current = null;
     };
-  }, [shape, scheme, props.unit, props.pieces]);
+  }, [shape, scheme, unit, pieces]);
 
-  useEffect(() => {
-    plot.current?.batch(() => {
-      plot.current?.setData(hourColumns(bars), false);
-      plot.current?.setScale("y", { min: 0, max: hourScaleTop(bars) });
-      plot.current?.setScale("x", { min: -0.6, max: Math.max(0, bars.length - 1) + 0.6 });
-    });
-  }, [bars]);
+  useEffect(() => plot.current?.setData(hourColumns(bars)), [bars]);
 
   const bar = pointed === null ? undefined : bars[pointed];
   return (
@@ -90,7 +86,7 @@ function chartOptions(
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     scales: {
       x: { time: false, range: () => [-0.6, Math.max(0, bars.length - 1) + 0.6] },
-      y: { range: [0, hourScaleTop(bars)], auto: false },
+      y: { range: (_, __, max) => [0, scaleTop(max)] },
     },
     series: [
       {},
@@ -115,7 +111,8 @@ function chartOptions(
         size: 58,
         label: props.unit,
         labelSize: 18,
-        values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? props.pieces(value) : "")),
+        values: (_, splits) =>
+          splits.map((value) => (Number.isInteger(value) ? props.pieces(value) : "")),
       },
     ],
     hooks: {

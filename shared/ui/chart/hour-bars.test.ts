@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { hourColumns, hourScaleTop, labelStep } from "./hour-bars.ts";
+import { hourColumns, scaleTop, labelStep } from "./hour-bars.ts";
 
-const hour = (good: number, reject: number, due: number | null = null) => ({ label: "06", good, reject, due });
+const hour = (good: number, reject: number, due: number | null = null) => ({
+  label: "06",
+  good,
+  reject,
+  due,
+});
 
 describe("bars of hours", () => {
   test("rejects stand on the good pieces", () => {
@@ -17,10 +22,10 @@ describe("bars of hours", () => {
     expect(hourColumns([hour(-5, 8)])[2]).toEqual([0]);
   });
 
-  test("the scale holds bars and targets and is never empty", () => {
-    expect(hourScaleTop([hour(90, 10, 200)])).toBeCloseTo(216);
-    expect(hourScaleTop([hour(0, 0)])).toBe(10);
-    expect(hourScaleTop([])).toBe(10);
+  test("the scale leaves room above the greatest and is never empty", () => {
+    expect(scaleTop(200)).toBeCloseTo(216);
+    expect(scaleTop(0)).toBe(10);
+    expect(scaleTop(null)).toBe(10);
   });
 
   test("labels thin out on a narrow chart", () => {

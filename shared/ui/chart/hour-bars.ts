@@ -19,11 +19,10 @@ export function hourColumns(
   ];
 }
 
-/** Top of the scale: room above the greatest bar or target; never 0, so that an empty shift has an axis. */
-export function hourScaleTop(bars: readonly HourBar[]): number {
-  const top = Math.max(0, ...bars.map(({ good, reject, due }) => Math.max(good + reject, due ?? 0)));
-  return top === 0 ? 10 : top * 1.08;
-}
+/** Top of the scale over the greatest bar or target (null = no data); never 0, so that an empty shift has an axis. */
+export const scaleTop = (greatest: number | null): number =>
+  greatest === null || greatest <= 0 ? 10 : greatest * 1.08;
 
 /** Every n-th label is written so that at most `atMost` stand on the axis. */
-export const labelStep = (count: number, atMost: number): number => Math.max(1, Math.ceil(count / Math.max(1, atMost)));
+export const labelStep = (count: number, atMost: number): number =>
+  Math.max(1, Math.ceil(count / Math.max(1, atMost)));

@@ -16,7 +16,10 @@ export function paceOf(good: number, due: number | null): Pace {
 }
 
 /** Where made and due lie on one shared scale, 0..1; a little room stays beyond the greater one. */
-export function paceScale(good: number, due: number): { readonly good: number; readonly due: number } {
+export function paceScale(
+  good: number,
+  due: number,
+): { readonly good: number; readonly due: number } {
   const end = Math.max(good, due) * 1.06;
   return end <= 0 ? { good: 0, due: 0 } : { good: Math.max(0, good) / end, due: due / end };
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { useId, useLayoutEffect, useRef, useState } from "react";
 import type { Span } from "#shared/kernel/span.ts";
 import {
   paintTimeline,
@@ -16,6 +16,8 @@ import classes from "./StateTimeline.module.css";
 export interface TimelineWords {
   /** What it shows, e.g. "States of FILL-1". */
   readonly label: string;
+  /** Said while no span is chosen. */
+  readonly none: string;
   /** How to move in it, read out when it takes the focus and shown while it has it. */
   readonly hint: string;
   readonly zoomIn: string;
@@ -46,6 +48,7 @@ export interface StateTimelineProps<T extends StripSpan> {
 export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>) {
   const { spans, whole, describe, words, selected, onSelect } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
+  const hintId = useId();
   const size = useCanvasSize(canvas);
   const [zoomed, setZoomed] = useState<Span | null>(null);
   const view = viewWithin(zoomed, whole);
@@ -66,9 +69,11 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
     paintTimeline(context, size, { ...props, view, highlight: pointed ?? selected, font });
   });
 
+  const chosenIndex =
+    selected === null ? -1 : spans.findIndex((span) => span.start === selected.start);
   const step = (direction: 1 | -1) => {
-    const at = selected === null ? -1 : spans.findIndex((span) => span.start === selected.start);
-    const next = at === -1 ? (direction === 1 ? 0 : spans.length - 1) : at + direction;
+    const first = direction === 1 ? 0 : spans.length - 1;
+    const next = chosenIndex === -1 ? first : chosenIndex + direction;
     const span = spans[next];
     if (span === undefined) return;
     onSelect(span);
@@ -106,9 +111,13 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
       <div
         className={classes.plot}
         tabIndex={0}
-        role="application"
+        role="slider"
         aria-label={words.label}
-        aria-description={words.hint}
+        aria-describedby={hintId}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, spans.length - 1)}
+        aria-valuenow={Math.max(0, chosenIndex)}
+        aria-valuetext={selected === null ? words.none : describe(selected).join(", ")}
         onKeyDown={onKeyDown}
       >
         <canvas
@@ -164,10 +173,9 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
         <button type="button" onClick={() => setZoomed(null)} disabled={zoomed === null}>
           {words.showAll}
         </button>
-        <span className={classes.hint}>{words.hint}</span>
-      </div>
-      <div className={classes.spoken} aria-live="polite">
-        {selected === null ? "" : describe(selected).join(", ")}
+        <span id={hintId} className={classes.hint}>
+          {words.hint}
+        </span>
       </div>
     </div>
   );

@@ -6,7 +6,8 @@ const hatch = (edge: string): string =>
 
 const styleOf = (code: MarkCode): CSSProperties => ({
   backgroundColor: `var(--state-${code})`,
-  backgroundImage: stateMarks[code].pattern === "hatch" ? hatch(`var(--state-${code}-edge)`) : "none",
+  backgroundImage:
+    stateMarks[code].pattern === "hatch" ? hatch(`var(--state-${code}-edge)`) : "none",
   borderColor: `var(--state-${code}-edge)`,
   color: `var(--state-${code}-on)`,
 });

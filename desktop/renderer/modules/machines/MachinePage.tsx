@@ -43,7 +43,11 @@ export function MachinePage() {
   );
   if (!id.success) return <NotFound />;
   if (machine.data !== undefined) return <Machine key={id.data} machine={machine.data} />;
-  return machine.isError ? <Failure error={machine.error} retry={() => void machine.refetch()} /> : <Loading />;
+  return machine.isError ? (
+    <Failure error={machine.error} retry={() => void machine.refetch()} />
+  ) : (
+    <Loading />
+  );
 }
 
 function Machine(props: { machine: MachineRow }) {
@@ -91,7 +95,9 @@ function Machine(props: { machine: MachineRow }) {
     >
       {tile != null && <MachineFactsLine tile={tile} />}
       {shifts.isError && <Failure error={shifts.error} retry={() => void shifts.refetch()} />}
-      {isReady && <RangeNote kind={shown.kind} machine={machine} lastShift={shown.shift?.name ?? ""} />}
+      {isReady && (
+        <RangeNote kind={shown.kind} machine={machine} lastShift={shown.shift?.name ?? ""} />
+      )}
       {isReady && <MachineOverRange machine={machine} range={shown.range} />}
     </Page>
   );
@@ -100,11 +106,17 @@ function Machine(props: { machine: MachineRow }) {
 function RangeNote(props: { kind: string; machine: MachineRow; lastShift: string }) {
   const { t } = useTranslation("machines");
   if (props.kind === "last_shift")
-    return <Note title={t("range.noShiftNow.title")}>{t("range.noShiftNow.text", { shift: props.lastShift })}</Note>;
+    return (
+      <Note title={t("range.noShiftNow.title")}>
+        {t("range.noShiftNow.text", { shift: props.lastShift })}
+      </Note>
+    );
   if (props.kind !== "none") return null;
   return (
     <Note title={t("range.noShifts.title")}>
-      {props.machine.shiftPatternId === null ? t("range.noShifts.noPattern") : t("range.noShifts.noneRecently")}{" "}
+      {props.machine.shiftPatternId === null
+        ? t("range.noShifts.noPattern")
+        : t("range.noShifts.noneRecently")}{" "}
       <Anchor component={Link} to={`/setup/machines/${props.machine.id}` as never} inherit>
         {t("range.noShifts.action")}
       </Anchor>
@@ -119,8 +131,11 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
   const machineId = machineIdSchema.parse(machine.id);
   const { timeline, hours, report } = useMachineFacts(machineId, range);
   const [selected, setSelected] = useState<TimelineInterval | null>(null);
-  const failed = [report, timeline, hours].find(({ isError, data }) => isError && data === undefined);
-  if (failed !== undefined) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
+  const failed = [report, timeline, hours].find(
+    ({ isError, data }) => isError && data === undefined,
+  );
+  if (failed !== undefined)
+    return <Failure error={failed.error} retry={() => void failed.refetch()} />;
   if (report.data === undefined || timeline.data === undefined || hours.data === undefined)
     return <Loading rows={4} height={120} />;
 
@@ -156,7 +171,12 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
         <Panel title={t("oee:balance.title")}>
           <TimeBalanceList time={report.data.time} />
         </Panel>
-        <StopsPanel intervals={intervals} machineCode={machine.code} selected={chosen} onSelect={setSelected} />
+        <StopsPanel
+          intervals={intervals}
+          machineCode={machine.code}
+          selected={chosen}
+          onSelect={setSelected}
+        />
         <div className={classes.stack}>
           <LiveValuesPanel machineId={machineId} />
           <RunsPanel runs={timeline.data.runs} now={timeline.data.now} />

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconBuildingFactory2, IconFilterOff } from "@tabler/icons-react";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import {
   useDeferredValue,
   useEffect,
@@ -8,7 +8,6 @@ import {
   useRef,
   useState,
   useSyncExternalStore,
-  type MouseEvent,
 } from "react";
 import { useTranslation } from "react-i18next";
 import { useClient } from "../../shell/ApiProvider.tsx";
@@ -23,9 +22,9 @@ import { inBoardOrder, matchesSearch, type BoardRow } from "./board/board-order.
 import { BoardStore } from "./board/board-store.ts";
 import { BoardTile } from "./board/BoardTile.tsx";
 import { BoardToolbar } from "./board/BoardToolbar.tsx";
+import { useBoardHold } from "./board/use-board-hold.ts";
 import { SecondClock } from "./board/second-clock.ts";
 import { useShownOrder } from "./board/use-shown-order.ts";
-import { useTileKeys } from "./board/use-tile-keys.ts";
 import classes from "./PlantBoardPage.module.css";
 
 /** Strips move on and minor stops turn into stops also when nothing arrives. */
@@ -85,18 +84,18 @@ export function PlantBoardPage() {
 function Board(props: { rows: readonly BoardRow[] }) {
   const { t } = useTranslation("machines");
   const { rows } = props;
-  const navigate = useNavigate();
   const [filter, setFilter] = useSearchState(boardFilter);
   const search = useDeferredValue(filter.q.trim());
-  const [isHeld, setHeld] = useState({ byPointer: false, byFocus: false });
-  const keys = useTileKeys();
+  const [list, setList] = useState<HTMLElement | null>(null);
+  const hold = useBoardHold(list);
 
   const wanted = useMemo(
     () =>
       inBoardOrder(
         rows.filter(
           (row) =>
-            (filter.state.length === 0 || filter.state.includes(row.mark)) && matchesSearch(row, search),
+            (filter.state.length === 0 || filter.state.includes(row.mark)) &&
+            matchesSearch(row, search),
         ),
         filter.sort,
       ).map(({ machineId }) => machineId),
@@ -104,21 +103,10 @@ function Board(props: { rows: readonly BoardRow[] }) {
   );
   const order = useShownOrder(
     wanted,
-    isHeld.byPointer || isHeld.byFocus,
+    hold.isHeld,
     `${filter.sort} ${filter.state.join()} ${search}`,
   );
-  const tabStop = keys.stop !== null && order.includes(keys.stop) ? keys.stop : order[0];
-
-  const open = (event: MouseEvent) => {
-    const link = (event.target as HTMLElement).closest("a");
-    if (link === null || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    const { machine, proof } = link.dataset;
-    event.preventDefault();
-    if (machine !== undefined)
-      void navigate({ to: "/machines/$machineId", params: { machineId: machine } });
-    else if (proof !== undefined)
-      void navigate({ to: "/machines/$machineId/proof", params: { machineId: proof } });
-  };
+  const tabStop = hold.tabStop !== null && order.includes(hold.tabStop) ? hold.tabStop : order[0];
 
   return (
     <>
@@ -135,21 +123,7 @@ function Board(props: { rows: readonly BoardRow[] }) {
           }
         />
       ) : (
-        <ul
-          className={classes.board}
-          onClick={open}
-          onFocus={(event) => {
-            keys.onFocus(event);
-            setHeld((held) => ({ ...held, byFocus: true }));
-          }}
-          onBlur={(event) => {
-            if (!event.currentTarget.contains(event.relatedTarget))
-              setHeld((held) => ({ ...held, byFocus: false }));
-          }}
-          onKeyDown={keys.onKeyDown}
-          onPointerEnter={() => setHeld((held) => ({ ...held, byPointer: true }))}
-          onPointerLeave={() => setHeld((held) => ({ ...held, byPointer: false }))}
-        >
+        <ul ref={setList} className={classes.board}>
           {order.map((machineId) => (
             <BoardTile key={machineId} machineId={machineId} isTabStop={machineId === tabStop} />
           ))}

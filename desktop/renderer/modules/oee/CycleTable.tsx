@@ -38,7 +38,9 @@ export function CycleTable(props: { groups: readonly CycleGroup[] }) {
             <tbody>
               {groups.map((group) => (
                 <tr key={`${group.productCode} ${group.cycleUs} ${group.cavities}`}>
-                  <td>{group.productCode ?? <span className={table.quiet}>{t("noProduct")}</span>}</td>
+                  <td>
+                    {group.productCode ?? <span className={table.quiet}>{t("noProduct")}</span>}
+                  </td>
                   <td className={table.number}>{cycleText(group)}</td>
                   <td className={table.number}>{format.pieces(group.total)}</td>
                   <td className={table.number}>{format.pieces(group.good)}</td>

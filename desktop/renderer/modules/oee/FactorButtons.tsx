@@ -65,12 +65,15 @@ function Factor(props: FactorButtonsProps & { factor: ProofFactor }) {
         </span>
         <span className={classes.value}>{text}</span>
         <span className={classes.bar} aria-hidden="true">
-          <span className={classes.fill} style={{ transform: `scaleX(${Math.min(1, Math.max(0, value ?? 0))})` }} />
-          {factor === "oee" && <span className={classes.target} style={{ left: `${targetOee * 100}%` }} />}
+          <span
+            className={classes.fill}
+            style={{ transform: `scaleX(${Math.min(1, Math.max(0, value ?? 0))})` }}
+          />
+          {factor === "oee" && (
+            <span className={classes.target} style={{ left: `${targetOee * 100}%` }} />
+          )}
         </span>
-        <span className={classes.note}>
-          {reason ?? note}
-        </span>
+        <span className={classes.note}>{reason ?? note}</span>
       </Link>
       {joint !== null && (
         <span className={classes.joint} aria-hidden="true">

@@ -5,7 +5,10 @@ import { flagsInOrder, isWarning } from "./flags.ts";
 import classes from "./FlagChips.module.css";
 
 /** What must stand beside a figure, in words: warnings first. `flags` as one text so that equal flags render once. */
-export const FlagChips = memo(function FlagChips(props: { flags: string; coverage: string | null }) {
+export const FlagChips = memo(function FlagChips(props: {
+  flags: string;
+  coverage: string | null;
+}) {
   const { t } = useTranslation("oee");
   const flags = props.flags === "" ? [] : flagsInOrder(props.flags.split(" "));
   return (

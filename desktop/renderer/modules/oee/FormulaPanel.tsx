@@ -24,11 +24,21 @@ export function FormulaPanel(props: FormulaPanelProps) {
     <Panel
       title={t("proof.formula", { kpi: t(`kpis.${factor}.name`) })}
       aside={
-        <span className={classes.check} data-bad={!isSame || undefined} role={isSame ? undefined : "alert"}>
-          {isSame ? <IconCircleCheck size={16} aria-hidden="true" /> : <IconAlertOctagon size={16} aria-hidden="true" />}
+        <span
+          className={classes.check}
+          data-bad={!isSame || undefined}
+          role={isSame ? undefined : "alert"}
+        >
+          {isSame ? (
+            <IconCircleCheck size={16} aria-hidden="true" />
+          ) : (
+            <IconAlertOctagon size={16} aria-hidden="true" />
+          )}
           {isSame
             ? t("proof.sameDigits")
-            : t("proof.otherDigits", { kpis: check.differing.map((code) => t(`kpis.${code}.name`)).join(", ") })}
+            : t("proof.otherDigits", {
+                kpis: check.differing.map((code) => t(`kpis.${code}.name`)).join(", "),
+              })}
         </span>
       }
     >
@@ -48,13 +58,21 @@ function FactorFormula(props: FormulaPanelProps) {
   const { figures } = proof.report;
   const minutes = (ms: number) => t("proof.minutes", { minutes: format.precise(ms / 60_000, 3) });
   const result = format.figure(figures[factor]);
-  const end = result.reason === null ? <b>{format.percent(figures[factor].value ?? 0, 4)}</b> : <i>{result.reason}</i>;
+  const end =
+    result.reason === null ? (
+      <b>{format.percent(figures[factor].value ?? 0, 4)}</b>
+    ) : (
+      <i>{result.reason}</i>
+    );
   const known = <Term name={t("proof.terms.known")} value={minutes(terms.knownMs)} />;
   switch (factor) {
     case "availability":
       return (
         <Line of={t("kpis.availability.name")} result={end}>
-          <Ratio part={<Term name={t("proof.terms.run")} value={minutes(terms.runMs)} />} whole={known} />
+          <Ratio
+            part={<Term name={t("proof.terms.run")} value={minutes(terms.runMs)} />}
+            whole={known}
+          />
         </Line>
       );
     case "effectiveness":
@@ -72,7 +90,9 @@ function FactorFormula(props: FormulaPanelProps) {
           <Line of={t("kpis.quality.name")} result={end}>
             <Ratio
               part={<Term name={t("proof.terms.idealGood")} value={minutes(terms.idealGoodMs)} />}
-              whole={<Term name={t("proof.terms.idealTotal")} value={minutes(terms.idealTotalMs)} />}
+              whole={
+                <Term name={t("proof.terms.idealTotal")} value={minutes(terms.idealTotalMs)} />
+              }
             />
           </Line>
           <p className={classes.note}>

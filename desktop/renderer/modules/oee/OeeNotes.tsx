@@ -23,7 +23,10 @@ export function OeeNotes(props: { report: KpiReport }) {
         <Note title={t("notes.noCycle.title")}>
           {t("notes.noCycle.text", {
             products: missingCycles
-              .map(({ productCode, pieces: count }) => `${productCode ?? t("noProduct")} (${format.pieces(count)})`)
+              .map(
+                ({ productCode, pieces: count }) =>
+                  `${productCode ?? t("noProduct")} (${format.pieces(count)})`,
+              )
               .join(", "),
           })}{" "}
           <Anchor component={Link} to="/setup/products" inherit>
@@ -55,7 +58,12 @@ export function OeeNotes(props: { report: KpiReport }) {
 
 export function Note(props: { title: string; children: ReactNode }) {
   return (
-    <Alert variant="default" icon={<IconInfoCircle aria-hidden="true" />} title={props.title} p="sm">
+    <Alert
+      variant="default"
+      icon={<IconInfoCircle aria-hidden="true" />}
+      title={props.title}
+      p="sm"
+    >
       {props.children}
     </Alert>
   );

@@ -76,7 +76,8 @@ function MachineProof(props: { machineId: MachineId }) {
           size="sm"
           className={classes.back}
         >
-          <IconArrowLeft size={14} aria-hidden="true" /> {proof.data?.machineName ?? t("proof.back")}
+          <IconArrowLeft size={14} aria-hidden="true" />{" "}
+          {proof.data?.machineName ?? t("proof.back")}
         </Anchor>
       }
       status={<span className={classes.printed}>{rangeText(shown)}</span>}
@@ -106,18 +107,28 @@ function ProofActions(props: { proof: OeeProof }) {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <Button variant="default" h={36} leftSection={<IconDownload size={16} aria-hidden="true" />}>
+          <Button
+            variant="default"
+            h={36}
+            leftSection={<IconDownload size={16} aria-hidden="true" />}
+          >
             {t("proof.export")}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void saveFile(`${name}.json`, proofJson(proof), "application/json")}>
+          <Menu.Item
+            onClick={() => void saveFile(`${name}.json`, proofJson(proof), "application/json")}
+          >
             {t("proof.exportAll")}
           </Menu.Item>
-          <Menu.Item onClick={() => void saveFile(`${name}-intervals.csv`, spansCsv(proof), "text/csv")}>
+          <Menu.Item
+            onClick={() => void saveFile(`${name}-intervals.csv`, spansCsv(proof), "text/csv")}
+          >
             {t("proof.exportSpans")}
           </Menu.Item>
-          <Menu.Item onClick={() => void saveFile(`${name}-counts.csv`, countsCsv(proof), "text/csv")}>
+          <Menu.Item
+            onClick={() => void saveFile(`${name}-counts.csv`, countsCsv(proof), "text/csv")}
+          >
             {t("proof.exportCounts")}
           </Menu.Item>
         </Menu.Dropdown>
@@ -179,8 +190,16 @@ function Proof(props: { machineId: MachineId; proof: OeeProof; search: ProofSear
         <ProvenancePanel report={report} />
       </div>
       <CycleTable groups={groups} />
-      <ProofSpans rows={proof.spans} timeClass={timeClass} onShowAllClasses={() => setTimeClass(null)} />
-      <ProofCounts rows={proof.counts} timeClass={timeClass} onShowAllClasses={() => setTimeClass(null)} />
+      <ProofSpans
+        rows={proof.spans}
+        timeClass={timeClass}
+        onShowAllClasses={() => setTimeClass(null)}
+      />
+      <ProofCounts
+        rows={proof.counts}
+        timeClass={timeClass}
+        onShowAllClasses={() => setTimeClass(null)}
+      />
     </>
   );
 }

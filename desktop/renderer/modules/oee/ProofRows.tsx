@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { ProofCount, ProofSpan } from "#shared/oee/oee-proof.ts";
 import type { TimeClass } from "#shared/oee/time-model.ts";
@@ -30,7 +31,10 @@ export function ProofSpans(props: RowsProps<ProofSpan>) {
     <RowsPanel
       {...props}
       title={t("oee:rows.spans")}
-      sum={t("oee:rows.spanSum", { count: chosen.length, minutes: format.precise(sum / 60_000, 3) })}
+      sum={t("oee:rows.spanSum", {
+        count: chosen.length,
+        minutes: format.precise(sum / 60_000, 3),
+      })}
       count={chosen.length}
       head={
         <tr>
@@ -52,12 +56,20 @@ export function ProofSpans(props: RowsProps<ProofSpan>) {
             <td className={table.still}>{format.clockSeconds(span.end)}</td>
             <td className={table.number}>{format.precise((span.end - span.start) / 1_000, 3)}</td>
             <td className={table.still}>
-              <span className={table.swatch} style={markStyle(classMarks[span.timeClass])} aria-hidden="true" />
+              <span
+                className={table.swatch}
+                style={markStyle(classMarks[span.timeClass])}
+                aria-hidden="true"
+              />
               {t(`oee:classes.${span.timeClass}`)}
             </td>
             <td>{t(`shell:states.${span.state}`)}</td>
             <td>
-              {[span.reasonName, span.cause === null ? null : causeText(span.cause, t), span.breakName]
+              {[
+                span.reasonName,
+                span.cause === null ? null : causeText(span.cause, t),
+                span.breakName,
+              ]
                 .filter((part) => part !== null)
                 .join(" · ")}
             </td>
@@ -107,7 +119,11 @@ export function ProofCounts(props: RowsProps<ProofCount>) {
             <td className={table.still}>{format.clockSeconds(count.start)}</td>
             <td className={table.still}>{format.clockSeconds(count.end)}</td>
             <td className={table.still}>
-              <span className={table.swatch} style={markStyle(classMarks[count.timeClass])} aria-hidden="true" />
+              <span
+                className={table.swatch}
+                style={markStyle(classMarks[count.timeClass])}
+                aria-hidden="true"
+              />
               {t(`classes.${count.timeClass}`)}
             </td>
             <td>{count.productCode ?? "–"}</td>
@@ -117,7 +133,9 @@ export function ProofCounts(props: RowsProps<ProofCount>) {
             <td className={table.number}>
               {count.cycleUs === null || count.cavities === null
                 ? "–"
-                : t("cycles.seconds", { seconds: format.precise(count.cycleUs / count.cavities / 1_000_000, 6) })}
+                : t("cycles.seconds", {
+                    seconds: format.precise(count.cycleUs / count.cavities / 1_000_000, 6),
+                  })}
             </td>
             <td>{t(`shell:provenance.${count.provenance}`)}</td>
           </tr>
@@ -127,8 +145,10 @@ export function ProofCounts(props: RowsProps<ProofCount>) {
   );
 }
 
-const ofClass = <Row extends { timeClass: TimeClass }>(rows: readonly Row[], wanted: TimeClass | null) =>
-  wanted === null ? rows : rows.filter(({ timeClass }) => timeClass === wanted);
+const ofClass = <Row extends { timeClass: TimeClass }>(
+  rows: readonly Row[],
+  wanted: TimeClass | null,
+) => (wanted === null ? rows : rows.filter(({ timeClass }) => timeClass === wanted));
 
 interface RowsPanelProps {
   readonly title: string;
@@ -143,6 +163,12 @@ interface RowsPanelProps {
 function RowsPanel(props: RowsPanelProps) {
   const { t } = useTranslation("oee");
   const [isAll, setAll] = useState(false);
+  useEffect(() => {
+    // A printed proof that leaves rows out proves nothing.
+    const showAll = () => flushSync(() => setAll(true));
+    window.addEventListener("beforeprint", showAll);
+    return () => window.removeEventListener("beforeprint", showAll);
+  }, []);
   const { count, timeClass } = props;
   return (
     <Panel

@@ -14,7 +14,10 @@ export function ProvenancePanel(props: { report: KpiReport }) {
   const { provenance, policy, definitionHash, coverage } = props.report;
   const total = sources.reduce((sum, source) => sum + provenance[source], 0);
   const rules: readonly (readonly [string, string])[] = [
-    [t("rules.minorStop"), t("rules.minorStopUnder", { time: format.duration(policy.minorStopMs) })],
+    [
+      t("rules.minorStop"),
+      t("rules.minorStopUnder", { time: format.duration(policy.minorStopMs) }),
+    ],
     [t("rules.minorStops"), t(`rules.minorStopsIn.${policy.minorStops}`)],
     [t("rules.minimumCoverage"), format.percent(policy.minimumCoverage, 0)],
     [t("rules.coverage"), coverage === null ? "–" : format.percent(coverage, 2)],

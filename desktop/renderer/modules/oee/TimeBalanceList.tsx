@@ -34,7 +34,11 @@ export function TimeBalanceList(props: TimeBalanceListProps) {
         {lines.map(({ timeClass, ms, share }) => {
           const name = (
             <>
-              <span className={classes.swatch} style={markStyle(classMarks[timeClass])} aria-hidden="true" />
+              <span
+                className={classes.swatch}
+                style={markStyle(classMarks[timeClass])}
+                aria-hidden="true"
+              />
               {t(`classes.${timeClass}`)}
             </>
           );
@@ -63,7 +67,9 @@ export function TimeBalanceList(props: TimeBalanceListProps) {
           <dt>{t("balance.planned")}</dt>
           <dd>{format.duration(planned)}</dd>
           <dd className={classes.share}>
-            {remainderMs === 0 ? t("balance.balances") : t("balance.remainder", { time: format.duration(remainderMs) })}
+            {remainderMs === 0
+              ? t("balance.balances")
+              : t("balance.remainder", { time: format.duration(remainderMs) })}
           </dd>
         </div>
       </dl>

@@ -6,7 +6,20 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** The intervals as CSV: instants in UTC, durations in seconds. */
 export const spansCsv = ({ spans }: OeeProof): string =>
   csvText(
-    ["start", "end", "seconds", "class", "state", "cause", "reason", "break", "product", "shift", "known_by", "whole_stop_seconds"],
+    [
+      "start",
+      "end",
+      "seconds",
+      "class",
+      "state",
+      "cause",
+      "reason",
+      "break",
+      "product",
+      "shift",
+      "known_by",
+      "whole_stop_seconds",
+    ],
     spans.map((span) => [
       iso(span.start),
       iso(span.end),
@@ -26,7 +39,18 @@ export const spansCsv = ({ spans }: OeeProof): string =>
 /** The counts as CSV, each with its ideal cycle in microseconds and the pieces per cycle. */
 export const countsCsv = ({ counts }: OeeProof): string =>
   csvText(
-    ["start", "end", "class", "product", "total", "good", "reject", "cycle_us", "pieces_per_cycle", "known_by"],
+    [
+      "start",
+      "end",
+      "class",
+      "product",
+      "total",
+      "good",
+      "reject",
+      "cycle_us",
+      "pieces_per_cycle",
+      "known_by",
+    ],
     counts.map((count) => [
       iso(count.start),
       iso(count.end),
@@ -42,7 +66,8 @@ export const countsCsv = ({ counts }: OeeProof): string =>
   );
 
 /** Everything, so that the figures can be computed again elsewhere. */
-export const proofJson = (proof: OeeProof): string => `${JSON.stringify({ proof: 1, ...proof }, null, 2)}\n`;
+export const proofJson = (proof: OeeProof): string =>
+  `${JSON.stringify({ proof: 1, ...proof }, null, 2)}\n`;
 
 /** `FILL-1-20261122T0500Z-20261122T1300Z-proof`. */
 export function proofFileName({ machineCode, report }: OeeProof): string {

@@ -53,7 +53,10 @@ export interface CycleGroup {
 /** The pieces of known busy time by product and ideal cycle, in order of first use. */
 export function cycleGroups(counts: readonly ProofCount[]): CycleGroup[] {
   const busy = counts.filter(({ timeClass }) => pieceShare[timeClass] === "busy");
-  const groups = Map.groupBy(busy, (count) => `${count.productCode} ${count.cycleUs}/${count.cavities}`);
+  const groups = Map.groupBy(
+    busy,
+    (count) => `${count.productCode} ${count.cycleUs}/${count.cavities}`,
+  );
   return [...groups.values()].map((same) => {
     const { productCode, cycleUs, cavities } = same[0]!;
     const total = same.reduce((sum, count) => sum + count.total, 0);

@@ -132,7 +132,15 @@ describe("the numbers in the formulas", () => {
         idealTotalMs: 300 * minute,
         idealGoodMs: 285 * minute,
       },
-      { productCode: "P-1", cycleUs: null, cavities: null, total: 7, good: 7, idealTotalMs: null, idealGoodMs: null },
+      {
+        productCode: "P-1",
+        cycleUs: null,
+        cavities: null,
+        total: 7,
+        good: 7,
+        idealTotalMs: null,
+        idealGoodMs: null,
+      },
     ]);
   });
 });

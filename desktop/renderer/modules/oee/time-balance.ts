@@ -27,7 +27,10 @@ export interface TimeBalance {
 }
 
 /** Where the planned minutes went. `plannedMs`: planned busy time, from the calendar when the proof tells it. */
-export function timeBalance(time: Readonly<Record<TimeClass, number>>, plannedMs?: number): TimeBalance {
+export function timeBalance(
+  time: Readonly<Record<TimeClass, number>>,
+  plannedMs?: number,
+): TimeBalance {
   const elements = timeElements(time);
   const planned = plannedMs ?? elements.pbt;
   const lines = busyClasses.map((timeClass) => ({

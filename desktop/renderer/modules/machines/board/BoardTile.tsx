@@ -8,6 +8,8 @@ import { stateTotals } from "#shared/ui/strip/strip-layout.ts";
 import { useFormat } from "../../../shell/use-format.ts";
 import { FlagChips } from "../../oee/FlagChips.tsx";
 import { useBoard, useTile } from "./board-context.ts";
+import { useOpenLink } from "./use-open-link.ts";
+import { moveBetweenTiles } from "./move-between-tiles.ts";
 import { TileFactor, TileHead, TilePace } from "./TileParts.tsx";
 import { markOfTile } from "./tile-mark.ts";
 import classes from "./BoardTile.module.css";
@@ -20,6 +22,7 @@ export const BoardTile = memo(function BoardTile(props: { machineId: string; isT
   const { minorStopMs, targetOee } = useBoard();
   const { t } = useTranslation(["machines", "oee"]);
   const format = useFormat();
+  const open = useOpenLink();
   if (view === undefined) return null;
   const { tile, at } = view;
   const mark = markOfTile(tile, at, minorStopMs);
@@ -28,11 +31,18 @@ export const BoardTile = memo(function BoardTile(props: { machineId: string; isT
   const tabIndex = props.isTabStop ? 0 : -1;
   return (
     <li className={classes.tile} data-mark={mark.code}>
-      <TileHead mark={mark.code} isLinkLost={tile.link === "lost"} since={tile.since} cause={tile.cause} />
+      <TileHead
+        mark={mark.code}
+        isLinkLost={tile.link === "lost"}
+        since={tile.since}
+        cause={tile.cause}
+      />
       <div className={classes.name}>
         <a
           className={classes.link}
           href={`/machines/${tile.machineId}`}
+          onClick={open}
+          onKeyDown={moveBetweenTiles}
           data-machine={tile.machineId}
           tabIndex={tabIndex}
         >
@@ -45,7 +55,8 @@ export const BoardTile = memo(function BoardTile(props: { machineId: string; isT
         <a
           className={classes.oee}
           href={`/machines/${tile.machineId}/proof`}
-          data-proof={tile.machineId}
+          onClick={open}
+          onKeyDown={moveBetweenTiles}
           tabIndex={tabIndex}
           data-few-data={hasFewData || undefined}
           title={oee.reason ?? t("machines:board.openProof")}

@@ -58,7 +58,11 @@ export function BoardToolbar(props: BoardToolbarProps) {
         leftSection={<IconSearch size={16} aria-hidden="true" />}
         rightSection={
           filter.q !== "" && (
-            <CloseButton size="sm" aria-label={t("board.clearSearch")} onClick={() => onChange({ q: "" })} />
+            <CloseButton
+              size="sm"
+              aria-label={t("board.clearSearch")}
+              onClick={() => onChange({ q: "" })}
+            />
           )
         }
         value={filter.q}

@@ -31,7 +31,9 @@ export const TileHead = memo(function TileHead(props: TileHeadProps) {
   return (
     <div className={classes.head} data-mark={props.mark} style={markStyle(props.mark)}>
       <Icon className={classes.headIcon} aria-hidden="true" />
-      <span className={classes.word}>{props.isLinkLost ? t("board.linkLost") : t(mark.wordKey)}</span>
+      <span className={classes.word}>
+        {props.isLinkLost ? t("board.linkLost") : t(mark.wordKey)}
+      </span>
       {props.since !== null && <Since since={props.since} />}
       {props.cause !== null && (
         <span className={classes.cause} title={causeText(props.cause, t)}>
@@ -51,11 +53,17 @@ export const TileFactor = memo(
     const { text, reason } = format.figure(props.figure);
     const share = Math.min(longest, (props.figure.value ?? 0) * 100);
     return (
-      <div className={classes.factor} title={reason === null ? props.name : `${props.name}: ${reason}`}>
+      <div
+        className={classes.factor}
+        title={reason === null ? props.name : `${props.name}: ${reason}`}
+      >
         <span className={classes.factorLetter} aria-label={props.name}>
           {props.letter}
         </span>
-        <span className={classes.factorValue} data-over={(props.figure.value ?? 0) > 1 || undefined}>
+        <span
+          className={classes.factorValue}
+          data-over={(props.figure.value ?? 0) > 1 || undefined}
+        >
           {text}
         </span>
         <span className={classes.bar} aria-hidden="true">
@@ -90,14 +98,19 @@ export const TilePace = memo(function TilePace(props: TilePaceProps) {
         <span>
           <b>{format.pieces(good)}</b>
           {due !== null && (
-            <span className={classes.quiet}> {t("pace.of", { due: format.pieces(Math.floor(due)) })}</span>
+            <span className={classes.quiet}>
+              {" "}
+              {t("pace.of", { due: format.pieces(Math.floor(due)) })}
+            </span>
           )}
         </span>
         <span className={classes.distance} data-pace={pace.kind}>
           {paceText(pace)}
         </span>
         <span className={classes.rate}>
-          {ratePerMinute === null ? t("board.noRate") : t("board.rate", { rate: format.number(ratePerMinute) })}
+          {ratePerMinute === null
+            ? t("board.noRate")
+            : t("board.rate", { rate: format.number(ratePerMinute) })}
         </span>
       </div>
       <div className={classes.paceBar} aria-hidden="true">

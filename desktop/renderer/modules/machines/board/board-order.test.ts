@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { BoardTile } from "#shared/machines/machines.contract.ts";
-import { countByMark, inBoardOrder, matchesSearch, nextShown, type BoardRow } from "./board-order.ts";
+import {
+  countByMark,
+  inBoardOrder,
+  matchesSearch,
+  nextShown,
+  type BoardRow,
+} from "./board-order.ts";
 import { markOfTile } from "./tile-mark.ts";
 
 const row = (code: string, mark: BoardRow["mark"], since: number | null = 0): BoardRow => ({
@@ -29,11 +35,25 @@ describe("order of the board", () => {
       row("I", "minor"),
       row("J", "idle"),
     ];
-    expect(codes(inBoardOrder(rows, "worst"))).toEqual(["F", "E", "G", "D", "I", "C", "H", "A", "J", "B"]);
+    expect(codes(inBoardOrder(rows, "worst"))).toEqual([
+      "F",
+      "E",
+      "G",
+      "D",
+      "I",
+      "C",
+      "H",
+      "A",
+      "J",
+      "B",
+    ]);
   });
 
   test("among the stopped the longest comes first", () => {
-    expect(codes(inBoardOrder([row("A", "down", 50), row("B", "down", 10)], "worst"))).toEqual(["B", "A"]);
+    expect(codes(inBoardOrder([row("A", "down", 50), row("B", "down", 10)], "worst"))).toEqual([
+      "B",
+      "A",
+    ]);
   });
 
   test("running machines keep to their codes, numbers counted as numbers", () => {
@@ -47,7 +67,10 @@ describe("order of the board", () => {
   });
 
   test("by code on request", () => {
-    expect(codes(inBoardOrder([row("B", "down"), row("A", "running")], "code"))).toEqual(["A", "B"]);
+    expect(codes(inBoardOrder([row("B", "down"), row("A", "running")], "code"))).toEqual([
+      "A",
+      "B",
+    ]);
   });
 });
 
@@ -112,7 +135,8 @@ describe("mark of a tile", () => {
     ratePerMinute: 12,
     strip: [],
   };
-  const mark = (change: Partial<BoardTile>, now = 60 * minute) => markOfTile({ ...tile, ...change }, now, 2 * minute).code;
+  const mark = (change: Partial<BoardTile>, now = 60 * minute) =>
+    markOfTile({ ...tile, ...change }, now, 2 * minute).code;
 
   test("a lost link hides whatever was said before", () => {
     expect(mark({ link: "lost", state: "running" })).toBe("unknown");

@@ -36,7 +36,9 @@ export const inBoardOrder = (rows: readonly BoardRow[], sort: BoardSort): BoardR
 
 /** Whether every word of the search stands somewhere in code, name, product or order. */
 export function matchesSearch(row: BoardRow, search: string): boolean {
-  const text = [row.code, row.name, row.productCode, row.productName, row.orderNo].join(" ").toLowerCase();
+  const text = [row.code, row.name, row.productCode, row.productName, row.orderNo]
+    .join(" ")
+    .toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)
@@ -54,12 +56,19 @@ export function countByMark(rows: readonly BoardRow[]): ReadonlyMap<MarkCode, nu
  * What to show when the wanted order changed. While tiles may not move (somebody points at one) the shown ones keep
  * their places, vanished ones leave and new ones join at the end.
  */
-export function nextShown(shown: readonly string[], wanted: readonly string[], mayMove: boolean): readonly string[] {
-  if (shown.length === wanted.length && shown.every((id, index) => id === wanted[index])) return shown;
+export function nextShown(
+  shown: readonly string[],
+  wanted: readonly string[],
+  mayMove: boolean,
+): readonly string[] {
+  if (shown.length === wanted.length && shown.every((id, index) => id === wanted[index]))
+    return shown;
   if (mayMove) return wanted;
   const stillWanted = new Set(wanted);
   const kept = shown.filter((id) => stillWanted.has(id));
   const before = new Set(kept);
   const next = [...kept, ...wanted.filter((id) => !before.has(id))];
-  return next.length === shown.length && next.every((id, index) => id === shown[index]) ? shown : next;
+  return next.length === shown.length && next.every((id, index) => id === shown[index])
+    ? shown
+    : next;
 }

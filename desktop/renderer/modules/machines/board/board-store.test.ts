@@ -40,7 +40,11 @@ describe("board store", () => {
   beforeEach(() => {
     frames = [];
     now = 1_000;
-    store = new BoardStore({ now: () => now, beforeFrame: (run) => void frames.push(run), minorStopMs: 120_000 });
+    store = new BoardStore({
+      now: () => now,
+      beforeFrame: (run) => void frames.push(run),
+      minorStopMs: 120_000,
+    });
   });
 
   test("tells only the tile that changed", () => {
@@ -58,8 +62,12 @@ describe("board store", () => {
   test("spreads a burst over frames and loses nothing", () => {
     const many = Array.from({ length: 50 }, (_, index) => tile(`m${index}`));
     store.receive(many, true);
-    store.receive(many.map((old) => ({ ...old, total: 9 })), false);
-    const done = () => many.filter(({ machineId }) => store.tile(machineId)?.tile.total === 9).length;
+    store.receive(
+      many.map((old) => ({ ...old, total: 9 })),
+      false,
+    );
+    const done = () =>
+      many.filter(({ machineId }) => store.tile(machineId)?.tile.total === 9).length;
     nextFrame();
     expect(done()).toBe(20);
     nextFrame();

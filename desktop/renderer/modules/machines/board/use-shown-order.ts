@@ -8,7 +8,11 @@ const calmMs = 2_000;
  * The order tiles are shown in: follows the wanted one at most every two seconds and never while `isHeld` (somebody
  * points at a tile or has it focused). What appears or vanishes is shown at once.
  */
-export function useShownOrder(wanted: readonly string[], isHeld: boolean, sortKey: string): readonly string[] {
+export function useShownOrder(
+  wanted: readonly string[],
+  isHeld: boolean,
+  sortKey: string,
+): readonly string[] {
   const [shown, setShown] = useState({ order: wanted, sortKey });
   const follow = useEffectEvent(() =>
     setShown((before) => {

@@ -36,8 +36,10 @@ export function HoursPanel(props: { rows: readonly HourRow[] }) {
       aside={
         <span className={classes.sum}>
           <b>{format.pieces(good)}</b>{" "}
-          {due === null ? t("hours.goodPieces") : t("pace.of", { due: format.pieces(Math.floor(due)) })} ·{" "}
-          <b>{paceText(paceOf(good, due))}</b>
+          {due === null
+            ? t("hours.goodPieces")
+            : t("pace.of", { due: format.pieces(Math.floor(due)) })}{" "}
+          · <b>{paceText(paceOf(good, due))}</b>
         </span>
       }
     >

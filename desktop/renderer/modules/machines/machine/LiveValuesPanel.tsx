@@ -29,7 +29,10 @@ export function LiveValuesPanel(props: { machineId: MachineId }) {
   useStream(
     (signal) => client.connections.watchValues({ machineId }, { signal }),
     (event) =>
-      setValues((before) => new Map([...before, ...event.values.map((value) => [value.tagId, value] as const)])),
+      setValues(
+        (before) =>
+          new Map([...before, ...event.values.map((value) => [value.tagId, value] as const)]),
+      ),
     [client, machineId],
   );
   const rows = tags.data?.rows ?? [];
@@ -81,7 +84,9 @@ function ValueRow(props: { tag: TagRow; value: LiveValue | undefined }) {
         <Icon size={14} aria-hidden="true" style={{ verticalAlign: "-2px", marginRight: 4 }} />
         {t(`live.qualities.${quality}`)}
       </td>
-      <td className={table.number}>{readAt === null ? "–" : format.duration(Math.max(0, now - readAt))}</td>
+      <td className={table.number}>
+        {readAt === null ? "–" : format.duration(Math.max(0, now - readAt))}
+      </td>
     </tr>
   );
 }

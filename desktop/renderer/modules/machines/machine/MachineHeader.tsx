@@ -25,7 +25,9 @@ export function MachineStatus(props: { tile: BoardTile }) {
       )}
       <span className={classes.since}>
         {tile.since !== null && (
-          <span title={format.dateTimeSeconds(tile.since)}>{format.duration(Math.max(0, now - tile.since))}</span>
+          <span title={format.dateTimeSeconds(tile.since)}>
+            {format.duration(Math.max(0, now - tile.since))}
+          </span>
         )}
         {tile.cause !== null && ` · ${causeText(tile.cause, t)}`}
       </span>
@@ -46,7 +48,12 @@ export function MachineFactsLine(props: { tile: BoardTile }) {
   const facts = [
     [t("facts.product"), product === "" ? t("board.noProduct") : product],
     [t("facts.order"), tile.orderNo ?? "–"],
-    [t("facts.rate"), tile.ratePerMinute === null ? "–" : t("board.rate", { rate: format.number(tile.ratePerMinute) })],
+    [
+      t("facts.rate"),
+      tile.ratePerMinute === null
+        ? "–"
+        : t("board.rate", { rate: format.number(tile.ratePerMinute) }),
+    ],
     [t("facts.shift"), tile.shift?.name ?? t("board.noShift")],
     [t("facts.link"), tile.link === "lost" ? lost : t(`facts.links.${tile.link}`)],
   ] as const;

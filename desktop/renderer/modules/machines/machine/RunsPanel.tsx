@@ -29,7 +29,9 @@ export function RunsPanel(props: { runs: Timeline["runs"]; now: number }) {
                 <tr key={run.id}>
                   <td>
                     {run.productCode ?? <span className={table.quiet}>{t("board.noProduct")}</span>}
-                    {run.productName !== null && <span className={table.quiet}> {run.productName}</span>}
+                    {run.productName !== null && (
+                      <span className={table.quiet}> {run.productName}</span>
+                    )}
                   </td>
                   <td>{run.orderNo ?? "–"}</td>
                   <td className={table.still}>{format.dateTime(run.start)}</td>

@@ -47,14 +47,23 @@ export function ShiftPicker(props: ShiftPickerProps) {
       </Tooltip>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <Button variant="default" h={36} rightSection={<IconChevronDown size={16} aria-hidden="true" />}>
+          <Button
+            variant="default"
+            h={36}
+            rightSection={<IconChevronDown size={16} aria-hidden="true" />}
+          >
             {rangeText(shown)}
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
           {begun.slice(0, listed).map((shift, index) => (
-            <Menu.Item key={shift.id} onClick={() => choose(shift)} fw={shift.id === shown.shift?.id ? 650 : undefined}>
-              {format.dayShort(shift.start)} · {shift.name} · {format.clock(shift.start)}–{format.clock(shift.end)}
+            <Menu.Item
+              key={shift.id}
+              onClick={() => choose(shift)}
+              fw={shift.id === shown.shift?.id ? 650 : undefined}
+            >
+              {format.dayShort(shift.start)} · {shift.name} · {format.clock(shift.start)}–
+              {format.clock(shift.end)}
               {index === 0 && now() < shift.end ? ` · ${t("range.thisShift")}` : ""}
             </Menu.Item>
           ))}

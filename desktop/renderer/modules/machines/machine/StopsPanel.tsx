@@ -39,7 +39,18 @@ export function StopsPanel(props: StopsPanelProps) {
     void saveFile(
       `${props.machineCode}-${t("machines:stops.fileName")}.csv`,
       csvText(
-        ["start", "end", "duration_s", "whole_stop_s", "open", "class", "state", "cause", "reason", "known_by"],
+        [
+          "start",
+          "end",
+          "duration_s",
+          "whole_stop_s",
+          "open",
+          "class",
+          "state",
+          "cause",
+          "reason",
+          "known_by",
+        ],
         stops.map((stop) => [
           new Date(stop.start).toISOString(),
           new Date(stop.end).toISOString(),
@@ -157,11 +168,17 @@ function StopRow(props: StopRowProps) {
         {format.duration(stop.end - stop.start)}
         {stop.isOpen && <span className={table.quiet}> {t("machines:stops.open")}</span>}
         {isCut && (
-          <div className={table.quiet}>{t("machines:stops.ofWhole", { time: format.duration(stop.wholeMs) })}</div>
+          <div className={table.quiet}>
+            {t("machines:stops.ofWhole", { time: format.duration(stop.wholeMs) })}
+          </div>
         )}
       </td>
       <td className={table.still}>
-        <span className={table.swatch} style={markStyle(classMarks[stop.timeClass])} aria-hidden="true" />
+        <span
+          className={table.swatch}
+          style={markStyle(classMarks[stop.timeClass])}
+          aria-hidden="true"
+        />
         {t(`oee:classes.${stop.timeClass}`)}
       </td>
       <td>

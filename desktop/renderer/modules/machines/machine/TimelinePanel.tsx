@@ -33,7 +33,8 @@ export function TimelinePanel(props: TimelinePanelProps) {
   const totals = stateTotals(timeline.intervals, whole, timeline.now);
 
   const describe = (interval: TimelineInterval): string[] => [
-    t(`shell:states.${interval.state}`) + (interval.cause === null ? "" : ` · ${causeText(interval.cause, t)}`),
+    t(`shell:states.${interval.state}`) +
+      (interval.cause === null ? "" : ` · ${causeText(interval.cause, t)}`),
     `${format.clockSeconds(interval.start)}–${interval.isOpen ? t("machines:timeline.now") : format.clockSeconds(interval.end)} · ${format.duration(interval.end - interval.start)}`,
     ...(interval.wholeMs > interval.end - interval.start
       ? [t("machines:timeline.whole", { time: format.duration(interval.wholeMs) })]
@@ -57,11 +58,16 @@ export function TimelinePanel(props: TimelinePanelProps) {
         colours={colours}
         zoneOffsetMs={zoneOffsetMs(range.from, plant.zone)}
         tickText={(at, stepMs) =>
-          stepMs >= dayMs ? format.dayShort(at) : stepMs < 60_000 ? format.clockSeconds(at) : format.clock(at)
+          stepMs >= dayMs
+            ? format.dayShort(at)
+            : stepMs < 60_000
+              ? format.clockSeconds(at)
+              : format.clock(at)
         }
         describe={describe}
         words={{
           label: t("machines:timeline.label", { code: props.machineCode }),
+          none: t("machines:timeline.noneChosen"),
           hint: t("machines:timeline.hint"),
           zoomIn: t("machines:timeline.zoomIn"),
           zoomOut: t("machines:timeline.zoomOut"),

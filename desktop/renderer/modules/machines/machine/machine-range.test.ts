@@ -25,7 +25,10 @@ describe("what a machine page shows", () => {
   });
 
   test("the last eight hours up to the full hour without shifts", () => {
-    expect(machineRange({}, [], 9.5 * hour)).toMatchObject({ kind: "none", range: { from: 2 * hour, to: 10 * hour } });
+    expect(machineRange({}, [], 9.5 * hour)).toMatchObject({
+      kind: "none",
+      range: { from: 2 * hour, to: 10 * hour },
+    });
   });
 
   test("what the address asks for; a shift is recognised", () => {

@@ -40,15 +40,31 @@ export function machineRange(
   if (asked !== null) {
     const shift = begun.find(({ start, end }) => start === asked.from && end === asked.to) ?? null;
     const isThis = shift !== null && now < shift.end;
-    return { range: asked, shift, kind: isThis ? "this_shift" : "chosen", ...neighbours(asked, begun) };
+    return {
+      range: asked,
+      shift,
+      kind: isThis ? "this_shift" : "chosen",
+      ...neighbours(asked, begun),
+    };
   }
   const last = begun.at(-1);
   if (last === undefined) {
     const to = Math.ceil(now / hourMs) * hourMs;
-    return { range: { from: to - withoutShiftsMs, to }, shift: null, kind: "none", previous: null, next: null };
+    return {
+      range: { from: to - withoutShiftsMs, to },
+      shift: null,
+      kind: "none",
+      previous: null,
+      next: null,
+    };
   }
   const range = { from: last.start, to: last.end };
-  return { range, shift: last, kind: now < last.end ? "this_shift" : "last_shift", ...neighbours(range, begun) };
+  return {
+    range,
+    shift: last,
+    kind: now < last.end ? "this_shift" : "last_shift",
+    ...neighbours(range, begun),
+  };
 }
 
 function askedRange({ from, to }: MachineRangeSearch): { from: number; to: number } | null {

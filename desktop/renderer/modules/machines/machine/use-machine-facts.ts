@@ -33,8 +33,12 @@ export function useMachineFacts(machineId: MachineId, range: { from: number; to:
     refetchInterval: () => (now() < asked.to + runningMs ? runningMs : (false as const)),
   };
   return {
-    timeline: useQuery(api.machines.timeline.queryOptions({ input: { id: machineId, range: asked }, ...options })),
+    timeline: useQuery(
+      api.machines.timeline.queryOptions({ input: { id: machineId, range: asked }, ...options }),
+    ),
     hours: useQuery(api.oee.hours.queryOptions({ input: { machineId, range: asked }, ...options })),
-    report: useQuery(api.oee.machine.queryOptions({ input: { machineId, range: asked }, ...options })),
+    report: useQuery(
+      api.oee.machine.queryOptions({ input: { machineId, range: asked }, ...options }),
+    ),
   };
 }
