@@ -10,6 +10,7 @@ import { Page } from "../../shell/Page.tsx";
 import { Empty } from "../../shell/PageStates.tsx";
 import { ServerTable } from "../../shell/ServerTable.tsx";
 import { useSession } from "../../shell/use-session.ts";
+import classes from "./products.module.css";
 import { NewProductDrawer } from "./NewProductDrawer.tsx";
 
 /** What is made, and whether its ideal cycles are known. */
@@ -50,7 +51,7 @@ export function ProductListPage() {
       value: (row) => row.cycleCount,
       cell: (row) =>
         row.cycleCount === 0 ? (
-          <Badge color="yellow" variant="light" tt="none" title={t("products:noCycle.text")}>
+          <Badge className={classes.notice!} tt="none" title={t("products:noCycle.text")}>
             {t("products:noCycle.label")}
           </Badge>
         ) : (

@@ -1,0 +1,88 @@
+import { Button, Text } from "@mantine/core";
+import { IconPlugConnectedX, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BrowseNodeRow, ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { Id } from "#shared/kernel/id.ts";
+import { useApi } from "../../../shell/ApiProvider.tsx";
+import { Empty } from "../../../shell/PageStates.tsx";
+import { useSession } from "../../../shell/use-session.ts";
+import { AddTagsDialog } from "./AddTagsDialog.tsx";
+import classes from "./browse.module.css";
+import { BrowseTree } from "./BrowseTree.tsx";
+
+interface BrowsePanelProps {
+  readonly connection: Pick<ConnectionRow, "id" | "link">;
+  /** The machine that new tags are proposed for. */
+  readonly machineId?: string;
+  /** After tags were added. */
+  readonly onAdded?: () => void;
+}
+
+/** What a server offers: open its folders, tick variables, add them as tags. */
+export function BrowsePanel(props: BrowsePanelProps) {
+  const { t } = useTranslation("connections");
+  const api = useApi();
+  const { may } = useSession();
+  const { connection } = props;
+  const connectionId = connection.id as Id<"connection">;
+  const [picked, setPicked] = useState<ReadonlyMap<string, BrowseNodeRow>>(new Map());
+  const [isAdding, setAdding] = useState(false);
+  const tags = useQuery(api.connections.tags.queryOptions({ input: { connectionId } }));
+  const known = useMemo(
+    () => new Set(tags.data?.rows.map((tag) => tag.address)),
+    [tags.data],
+  );
+  if (connection.link !== "live")
+    return (
+      <Empty
+        icon={IconPlugConnectedX}
+        title={t("browse.notLive.title")}
+        text={t("browse.notLive.text")}
+      />
+    );
+  const toggle = (node: BrowseNodeRow) => {
+    const next = new Map(picked);
+    if (!next.delete(node.address)) next.set(node.address, node);
+    setPicked(next);
+  };
+  const mayAdd = may("connection:update");
+  return (
+    <section className={classes.panel}>
+      <div className={classes.head}>
+        <Text size="sm" c="dimmed">
+          {t("browse.text")}
+        </Text>
+        {mayAdd && (
+          <Button
+            leftSection={<IconPlus size={16} />}
+            disabled={picked.size === 0}
+            onClick={() => setAdding(true)}
+          >
+            {picked.size === 0 ? t("browse.addNone") : t("browse.add", { count: picked.size })}
+          </Button>
+        )}
+      </div>
+      <BrowseTree
+        connectionId={connectionId}
+        known={known}
+        picked={picked}
+        {...(mayAdd ? { onToggle: toggle } : {})}
+      />
+      {isAdding && (
+        <AddTagsDialog
+          connectionId={connectionId}
+          nodes={[...picked.values()]}
+          machineId={props.machineId ?? null}
+          onClose={() => setAdding(false)}
+          onAdded={() => {
+            setAdding(false);
+            setPicked(new Map());
+            props.onAdded?.();
+          }}
+        />
+      )}
+    </section>
+  );
+}
