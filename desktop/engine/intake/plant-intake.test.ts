@@ -108,7 +108,7 @@ describe("the intake", () => {
     drivers[0]!.sink!.link(live(start));
     drivers[0]!.sink!.samples([read(running, true, start), read(speed, 30, start)]);
     vi.advanceTimersByTime(250);
-    const [{ batch }] = batches().slice(-1) as [{ batch: PackedBatch }];
+    const { batch } = batches().at(-1)!;
     expect(batch).toMatchObject({ generation: 1, links: [live(start)], samples: { count: 2 } });
     expect(batch.machines).toEqual([
       {

@@ -33,11 +33,13 @@ export const intakeLimits = {
   tagHealthRounds: 5,
 } as const;
 
+export type IntakeLimits = Record<keyof typeof intakeLimits, number>;
+
 export interface PlantIntakeParts {
   readonly open: OpenDriver;
   readonly clock: DriverClock;
   readonly post: (message: FromIntake, transfer: readonly ArrayBuffer[]) => void;
-  readonly limits?: Partial<typeof intakeLimits>;
+  readonly limits?: Partial<IntakeLimits>;
 }
 
 /** The intake without its thread: drivers in, batches out. */
@@ -45,7 +47,7 @@ export class PlantIntake {
   readonly connections: RunningConnections;
   readonly #clock: DriverClock;
   readonly #post: PlantIntakeParts["post"];
-  readonly #limits: typeof intakeLimits;
+  readonly #limits: IntakeLimits;
   readonly #derive = new DeriveStep();
   readonly #buffer: SampleBuffer;
   readonly #unacknowledged = new Set<number>();

@@ -226,7 +226,7 @@ describe("opcua: faults of the server", () => {
     expect(driver.health().tags[0]).toMatchObject({ overflowCount: 1 });
   });
 
-  it("a deadband the server refuses is applied on our side", async () => {
+  it("a text that is tagged analog with a deadband is read all the same", async () => {
     await server.start();
     const driver = await run([tag("program", "analog", 10)]);
     await live(driver);
