@@ -5,6 +5,7 @@ import type { AuditRow } from "#shared/plant/plant.contract.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useApi } from "./ApiProvider.tsx";
 import { auditChanges, type AuditChange } from "./audit-changes.ts";
+import { columnName } from "./column-name.ts";
 import { Empty } from "./PageStates.tsx";
 import { ServerTable } from "./ServerTable.tsx";
 import { useFormat } from "./use-format.ts";
@@ -50,9 +51,7 @@ export function RecordHistory(props: { entityId: string }) {
       within={props.entityId}
       keyOf={(row) => row.id}
       columns={columns}
-      empty={
-        <Empty icon={IconHistory} title={t("history.empty")} text={t("history.emptyText")} />
-      }
+      empty={<Empty icon={IconHistory} title={t("history.empty")} text={t("history.emptyText")} />}
     />
   );
 }
@@ -64,7 +63,8 @@ function Changes(props: { row: AuditRow }) {
   const { t } = useTranslation("form");
   const { before, after } = props.row;
   const changes = auditChanges(before, after);
-  const word = before === null ? t("history.created") : after === null ? t("history.removed") : null;
+  const word =
+    before === null ? t("history.created") : after === null ? t("history.removed") : null;
   const shown = changes.slice(0, mostChanges);
   return (
     <Text span size="sm" title={changes.map(asText).join("\n")}>
@@ -72,17 +72,12 @@ function Changes(props: { row: AuditRow }) {
       {shown.map((change, index) => (
         <span key={change.field}>
           {index > 0 && " · "}
-          {columnName(change.field, t)}: {before !== null && <s>{change.before ?? t("history.nothing")}</s>}{" "}
+          {columnName(change.field, t)}:{" "}
+          {before !== null && <s>{change.before ?? t("history.nothing")}</s>}{" "}
           {change.after ?? (after === null ? "" : t("history.nothing"))}
         </span>
       ))}
       {changes.length > shown.length && " …"}
     </Text>
   );
-}
-
-/** `signals.state.running` → the column in words, and the path within it as it is. */
-function columnName(field: string, t: (key: string, options: { defaultValue: string }) => string): string {
-  const [column, ...path] = field.split(".");
-  return [t(`columns.${column}`, { defaultValue: column! }), ...path].join(" ");
 }

@@ -1,8 +1,6 @@
 import { Kbd, Modal, Table, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { keysOf, shellShortcuts } from "./shortcuts.ts";
-
-const isMac = navigator.userAgent.includes("Mac");
+import { isMac, keysOf, shellShortcuts } from "./shortcuts.ts";
 
 /** Keys of single screens, for the help sheet; the screens themselves listen for them. */
 const screenKeys = [

@@ -4,7 +4,10 @@ import { IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
 import { PlantClock } from "./PlantClock.tsx";
+import { isMac, keysOf, shellShortcuts } from "./shortcuts.ts";
 import { UserMenu } from "./UserMenu.tsx";
+
+const keys = keysOf(shellShortcuts[0], isMac).join(" ");
 
 /** Plant and clock, search, how the links stand, who is signed in. */
 export function TopBar(props: { openHelp: () => void }) {
@@ -15,11 +18,12 @@ export function TopBar(props: { openHelp: () => void }) {
       <UnstyledButton
         className="search-button"
         onClick={spotlight.open}
-        aria-label={t("shell:palette.placeholder")}
+        aria-label={`${t("shell:palette.button")} ${keys}`}
+        aria-keyshortcuts="Control+K"
       >
         <IconSearch size={17} stroke={1.8} aria-hidden />
         <span className="search-word">{t("shell:palette.button")}</span>
-        <Kbd size="xs">Ctrl K</Kbd>
+        <Kbd size="xs">{keys}</Kbd>
       </UnstyledButton>
       <div className="top-bar-end">
         <ConnectionBadge />

@@ -1,6 +1,6 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconChevronDown, IconKey, IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconKey, IconKeyboard, IconLogout, type Icon } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { languages, type Language } from "#shared/kernel/language.ts";
 import { ChangePasswordDialog } from "./ChangePasswordDialog.tsx";
@@ -20,44 +20,76 @@ const initialsOf = (name: string): string =>
 export function UserMenu(props: { openHelp: () => void }) {
   const { t } = useTranslation();
   const { user, signOut } = useSession();
+  const [opened, panel] = useDisclosure(false);
   const [passwordOpened, password] = useDisclosure(false);
+  const act = (action: () => void) => () => {
+    panel.close();
+    action();
+  };
   return (
     <>
-      <Menu position="bottom-end" width={280} shadow="md" withArrow>
-        <Menu.Target>
+      <Popover
+        opened={opened}
+        onChange={panel.set}
+        position="bottom-end"
+        width={280}
+        shadow="md"
+        withArrow
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
           <UnstyledButton
             className="user-button"
+            onClick={panel.toggle}
             aria-label={t("shell:user.menu", { name: user.displayName })}
+            aria-haspopup="dialog"
+            aria-expanded={opened}
           >
-            <span className="user-initials" aria-hidden>
-              {initialsOf(user.displayName)}
-            </span>
+            <span className="user-initials" data-initials={initialsOf(user.displayName)} />
             <span className="user-name">{user.displayName}</span>
             <IconChevronDown size={16} aria-hidden />
           </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>
-            <b>{user.displayName}</b> · {t(`shell:roles.${user.role}`)}
-          </Menu.Label>
-          <div className="user-choices">
-            <LanguageChoice />
-            <ThemeChoice />
-          </div>
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={props.openHelp}>
-            {t("shell:shortcuts.title")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconKey size={16} />} onClick={password.open}>
-            {t("shell:user.changePassword")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-            {t("shell:user.signOut")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Target>
+        <Popover.Dropdown className="user-panel">
+          <p className="user-line">
+            <b>{user.displayName}</b>
+            <small>{t(`shell:roles.${user.role}`)}</small>
+          </p>
+          <LanguageChoice />
+          <ThemeChoice />
+          <ul className="user-actions">
+            <UserAction
+              icon={IconKeyboard}
+              word={t("shell:shortcuts.title")}
+              act={act(props.openHelp)}
+            />
+            <UserAction
+              icon={IconKey}
+              word={t("shell:user.changePassword")}
+              act={act(password.open)}
+            />
+            <UserAction
+              icon={IconLogout}
+              word={t("shell:user.signOut")}
+              act={() => void signOut()}
+            />
+          </ul>
+        </Popover.Dropdown>
+      </Popover>
       <ChangePasswordDialog opened={passwordOpened} close={password.close} />
     </>
+  );
+}
+
+function UserAction(props: { icon: Icon; word: string; act: () => void }) {
+  return (
+    <li>
+      <UnstyledButton className="user-action" onClick={props.act}>
+        <props.icon size={18} stroke={1.7} aria-hidden />
+        {props.word}
+      </UnstyledButton>
+    </li>
   );
 }
 

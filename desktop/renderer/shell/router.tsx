@@ -9,7 +9,10 @@ import { AppFrame } from "./AppFrame.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { PageCrash } from "./PageCrash.tsx";
 
-const pages = import.meta.glob<Record<string, RouteComponent>>("../modules/*/*Page.tsx");
+const pages = import.meta.glob<Record<string, RouteComponent>>([
+  "../modules/machines/MachineSetup*Page.tsx",
+  "../modules/shifts/*Page.tsx",
+]);
 
 /** A page by its module and name, fetched when it is first opened. */
 function page(module: string, name: string): RouteComponent {
@@ -27,26 +30,77 @@ const under = <Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component });
 
 const routeTree = root.addChildren([
-  under("/", page("machines", "PlantBoardPage")),
-  under("/machines", page("machines", "MachineListPage")),
-  under("/machines/$machineId", page("machines", "MachinePage")),
-  under("/machines/$machineId/proof", page("oee", "OeeProofPage")),
-  under("/setup", page("plant", "SetupPage")),
-  under("/setup/connections", page("connections", "ConnectionListPage")),
-  under("/setup/connections/$connectionId", page("connections", "ConnectionPage")),
+  under(
+    "/",
+    lazyRouteComponent(() => import("../modules/machines/PlantBoardPage.tsx"), "PlantBoardPage"),
+  ),
+  under(
+    "/machines",
+    lazyRouteComponent(() => import("../modules/machines/MachineListPage.tsx"), "MachineListPage"),
+  ),
+  under(
+    "/machines/$machineId",
+    lazyRouteComponent(() => import("../modules/machines/MachinePage.tsx"), "MachinePage"),
+  ),
+  under(
+    "/machines/$machineId/proof",
+    lazyRouteComponent(() => import("../modules/oee/OeeProofPage.tsx"), "OeeProofPage"),
+  ),
+  under(
+    "/setup",
+    lazyRouteComponent(() => import("../modules/plant/SetupPage.tsx"), "SetupPage"),
+  ),
+  under(
+    "/setup/connections",
+    lazyRouteComponent(
+      () => import("../modules/connections/ConnectionListPage.tsx"),
+      "ConnectionListPage",
+    ),
+  ),
+  under(
+    "/setup/connections/$connectionId",
+    lazyRouteComponent(() => import("../modules/connections/ConnectionPage.tsx"), "ConnectionPage"),
+  ),
   under("/setup/machines", page("machines", "MachineSetupListPage")),
   under("/setup/machines/$machineId", page("machines", "MachineSetupPage")),
-  under("/setup/products", page("products", "ProductListPage")),
-  under("/setup/products/$productId", page("products", "ProductPage")),
+  under(
+    "/setup/products",
+    lazyRouteComponent(() => import("../modules/products/ProductListPage.tsx"), "ProductListPage"),
+  ),
+  under(
+    "/setup/products/$productId",
+    lazyRouteComponent(() => import("../modules/products/ProductPage.tsx"), "ProductPage"),
+  ),
   under("/setup/shifts", page("shifts", "ShiftPatternListPage")),
   under("/setup/shifts/$patternId", page("shifts", "ShiftPatternPage")),
-  under("/setup/reasons", page("stops", "ReasonListPage")),
-  under("/setup/users", page("access", "UserListPage")),
-  under("/setup/plant", page("plant", "PlantSettingsPage")),
-  under("/setup/health", page("plant", "EngineHealthPage")),
-  under("/setup/audit", page("plant", "AuditPage")),
-  under("/setup/configuration", page("plant", "ConfigurationPage")),
-  under("/more", page("plant", "MorePage")),
+  under(
+    "/setup/reasons",
+    lazyRouteComponent(() => import("../modules/stops/ReasonListPage.tsx"), "ReasonListPage"),
+  ),
+  under(
+    "/setup/users",
+    lazyRouteComponent(() => import("../modules/access/UserListPage.tsx"), "UserListPage"),
+  ),
+  under(
+    "/setup/plant",
+    lazyRouteComponent(() => import("../modules/plant/PlantSettingsPage.tsx"), "PlantSettingsPage"),
+  ),
+  under(
+    "/setup/health",
+    lazyRouteComponent(() => import("../modules/plant/EngineHealthPage.tsx"), "EngineHealthPage"),
+  ),
+  under(
+    "/setup/audit",
+    lazyRouteComponent(() => import("../modules/plant/AuditPage.tsx"), "AuditPage"),
+  ),
+  under(
+    "/setup/configuration",
+    lazyRouteComponent(() => import("../modules/plant/ConfigurationPage.tsx"), "ConfigurationPage"),
+  ),
+  under(
+    "/more",
+    lazyRouteComponent(() => import("../modules/plant/MorePage.tsx"), "MorePage"),
+  ),
 ]);
 
 export const router = createRouter({

@@ -39,3 +39,6 @@ export function keysOf(shortcut: Shortcut, isMac: boolean): string[] {
   ];
   return [...parts.filter((part) => part !== ""), shortcut.key.toUpperCase()];
 }
+
+/** Whether this keyboard has a Command key. */
+export const isMac = navigator.userAgent.includes("Mac");

@@ -1,10 +1,9 @@
-import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
-import { cssVariables, theme } from "#shared/ui/theme/theme.ts";
 import { App } from "./App.tsx";
+import { AppTheme } from "./AppTheme.tsx";
 import { EngineGate } from "./EngineGate.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { startI18n } from "./i18n.ts";
@@ -18,19 +17,14 @@ export async function startPage(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={i18n}>
-        <MantineProvider
-          theme={theme}
-          cssVariablesResolver={cssVariables}
-          defaultColorScheme="auto"
-          getStyleNonce={() => nonce}
-        >
+        <AppTheme nonce={nonce}>
           <Notifications position="bottom-right" />
           <ErrorBoundary>
             <EngineGate>
               <App />
             </EngineGate>
           </ErrorBoundary>
-        </MantineProvider>
+        </AppTheme>
       </I18nextProvider>
     </StrictMode>,
   );

@@ -6,6 +6,7 @@ import type { AuditRow } from "#shared/plant/plant.contract.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { auditChanges } from "../../shell/audit-changes.ts";
+import { columnName } from "../../shell/column-name.ts";
 import { Page } from "../../shell/Page.tsx";
 import { Empty } from "../../shell/PageStates.tsx";
 import { ServerTable } from "../../shell/ServerTable.tsx";
@@ -45,7 +46,7 @@ function useAuditColumns(): readonly TableColumn<AuditRow>[] {
   const format = useFormat();
   const changed = (row: AuditRow) =>
     auditChanges(row.before, row.after)
-      .map(({ field }) => field)
+      .map(({ field }) => columnName(field, t))
       .join(", ");
   return [
     {
@@ -124,7 +125,7 @@ function AuditEntry(props: { row: AuditRow; close: () => void }) {
           <Table.Tbody>
             {changes.map((change) => (
               <Table.Tr key={change.field}>
-                <Table.Td>{change.field}</Table.Td>
+                <Table.Td>{columnName(change.field, t)}</Table.Td>
                 <Table.Td>{change.before ?? "–"}</Table.Td>
                 <Table.Td>{change.after ?? "–"}</Table.Td>
               </Table.Tr>

@@ -30,8 +30,10 @@ export function EngineHealthPage() {
               {group.facts.map((fact) => (
                 <div key={fact.id} className="fact" data-tone={fact.isBad ? "bad" : undefined}>
                   <dt>{t(`plant:health.${fact.id}.label`)}</dt>
-                  <dd>{fact.wordKey === undefined ? fact.value : t(fact.wordKey)}</dd>
-                  <small>{t(`plant:health.${fact.id}.text`)}</small>
+                  <dd>
+                    {fact.wordKey === undefined ? fact.value : t(fact.wordKey)}
+                    <small>{t(`plant:health.${fact.id}.text`)}</small>
+                  </dd>
                 </div>
               ))}
             </dl>
