@@ -1,14 +1,14 @@
-import { eventIterator } from '@orpc/contract';
-import { z } from 'zod';
-import { displayName, machineCode, recordCode } from '../kernel/code.ts';
-import { idOf } from '../kernel/id.ts';
-import { range } from '../kernel/instant.ts';
-import { basedOn, commandInput, listInput, listOutput } from '../kernel/list.ts';
-import { command, query, stream } from '../kernel/operation.ts';
-import { figure, timeClass } from '../oee/figure.ts';
-import { machineKind } from './machine-kind.ts';
-import { machineState, provenance } from './machine-state.ts';
-import { signalRules } from './signal-rules.ts';
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { displayName, machineCode, recordCode } from "../kernel/code.ts";
+import { idOf } from "../kernel/id.ts";
+import { range } from "../kernel/instant.ts";
+import { basedOn, commandInput, listInput, listOutput } from "../kernel/list.ts";
+import { command, query, stream } from "../kernel/operation.ts";
+import { figure, timeClass } from "../oee/figure.ts";
+import { machineKind } from "./machine-kind.ts";
+import { machineState, provenance } from "./machine-state.ts";
+import { signalRules } from "./signal-rules.ts";
 
 export const machineRow = z.object({
   id: z.string(),
@@ -44,7 +44,7 @@ export const boardTile = z.object({
   state: machineState,
   cause: z.string().nullable(),
   since: z.int().nullable(),
-  link: z.enum(['live', 'lost', 'none']),
+  link: z.enum(["live", "lost", "none"]),
   /** Last instant anything trustworthy was read; null = never. */
   lastDataAt: z.int().nullable(),
   productCode: z.string().nullable(),
@@ -70,7 +70,7 @@ export const boardTile = z.object({
 });
 export type BoardTile = z.infer<typeof boardTile>;
 
-const machineId = idOf<'machine'>();
+const machineId = idOf<"machine">();
 
 const runRow = z.object({
   id: z.string(),
@@ -110,23 +110,27 @@ export const timeline = z.object({
 export type Timeline = z.infer<typeof timeline>;
 
 export const machinesContract = {
-  list: query('machine:read').input(listInput(['code', 'name', 'kind'])).output(listOutput(machineRow)),
-  get: query('machine:read').input(z.object({ id: machineId })).output(machineRow),
-  create: command('machine:update')
+  list: query("machine:read")
+    .input(listInput(["code", "name", "kind"]))
+    .output(listOutput(machineRow)),
+  get: query("machine:read")
+    .input(z.object({ id: machineId }))
+    .output(machineRow),
+  create: command("machine:update")
     .input(
       commandInput({
         code: machineCode,
         name: displayName,
         kind: machineKind,
-        description: z.string().max(500).default(''),
-        connectionId: idOf<'connection'>().nullable().default(null),
-        shiftPatternId: idOf<'shift-pattern'>().nullable().default(null),
+        description: z.string().max(500).default(""),
+        connectionId: idOf<"connection">().nullable().default(null),
+        shiftPatternId: idOf<"shift-pattern">().nullable().default(null),
         minorStopMs: z.int().min(0).max(86_400_000).nullable().default(null),
         signals: signalRules.default({}),
       }),
     )
     .output(machineRow),
-  update: command('machine:update')
+  update: command("machine:update")
     .input(
       commandInput({
         id: machineId,
@@ -134,8 +138,8 @@ export const machinesContract = {
         name: displayName.optional(),
         kind: machineKind.optional(),
         description: z.string().max(500).optional(),
-        connectionId: idOf<'connection'>().nullable().optional(),
-        shiftPatternId: idOf<'shift-pattern'>().nullable().optional(),
+        connectionId: idOf<"connection">().nullable().optional(),
+        shiftPatternId: idOf<"shift-pattern">().nullable().optional(),
         minorStopMs: z.int().min(0).max(86_400_000).nullable().optional(),
         signals: signalRules.optional(),
         isActive: z.boolean().optional(),
@@ -143,11 +147,21 @@ export const machinesContract = {
     )
     .output(machineRow),
   /** Sets what the machine makes from now on, when no signal tells it; null ends the run. */
-  setRun: command('run:set')
-    .input(commandInput({ id: machineId, productCode: recordCode.nullable(), orderNo: z.string().trim().max(60).nullable().default(null) }))
+  setRun: command("run:set")
+    .input(
+      commandInput({
+        id: machineId,
+        productCode: recordCode.nullable(),
+        orderNo: z.string().trim().max(60).nullable().default(null),
+      }),
+    )
     .output(z.object({ run: runRow.nullable() })),
-  board: query('machine:read').output(z.object({ now: z.int(), tiles: z.array(boardTile) })),
+  board: query("machine:read").output(z.object({ now: z.int(), tiles: z.array(boardTile) })),
   /** First every tile, then those that changed, at most 4 a second. */
-  watchBoard: stream('machine:read').output(eventIterator(z.object({ now: z.int(), tiles: z.array(boardTile) }))),
-  timeline: query('machine:read').input(z.object({ id: machineId, range })).output(timeline),
+  watchBoard: stream("machine:read").output(
+    eventIterator(z.object({ now: z.int(), tiles: z.array(boardTile) })),
+  ),
+  timeline: query("machine:read")
+    .input(z.object({ id: machineId, range }))
+    .output(timeline),
 };

@@ -1,4 +1,4 @@
-import type { ConnectionId, TagId } from '../kernel/id.ts';
+import type { ConnectionId, TagId } from "../kernel/id.ts";
 
 /** A scalar as machines deliver it. 64-bit integers beyond 2^53 arrive as bigint; localized text as its text. */
 export type TagValue = number | bigint | boolean | string | null;
@@ -16,7 +16,7 @@ export interface Sample {
   readonly receivedTime: number;
 }
 
-export type Quality = 'good' | 'uncertain' | 'bad';
+export type Quality = "good" | "uncertain" | "bad";
 
 /**
  * Severity from the top two bits (OPC UA Part 4, 7.39). Never compare with zero: GoodLocalOverride (0x00960000) and a
@@ -24,7 +24,7 @@ export type Quality = 'good' | 'uncertain' | 'bad';
  */
 export function qualityOf(status: number): Quality {
   const severity = status >>> 30;
-  return severity === 0 ? 'good' : severity === 1 ? 'uncertain' : 'bad';
+  return severity === 0 ? "good" : severity === 1 ? "uncertain" : "bad";
 }
 
 /** The server dropped values between this one and the one before (info type DataValue + overflow). */
@@ -32,23 +32,23 @@ export const isOverflow = (status: number): boolean => (status & 0x480) === 0x48
 
 /** Why a link is not live; shown to people and kept in the gap ledger. */
 export type LinkLossCause =
-  | 'starting'
-  | 'unreachable'
-  | 'refused'
-  | 'untrusted_certificate'
-  | 'silent'
-  | 'server_restarted'
-  | 'nodes_missing'
-  | 'engine_stopped'
-  | 'overflow'
-  | 'disabled';
+  | "starting"
+  | "unreachable"
+  | "refused"
+  | "untrusted_certificate"
+  | "silent"
+  | "server_restarted"
+  | "nodes_missing"
+  | "engine_stopped"
+  | "overflow"
+  | "disabled";
 
 /** The state of a connection changed. `at`: the last instant the link was known good (lost) or is good again (live). */
 export type LinkChange =
-  | { readonly connection: ConnectionId; readonly link: 'live'; readonly at: number }
+  | { readonly connection: ConnectionId; readonly link: "live"; readonly at: number }
   | {
       readonly connection: ConnectionId;
-      readonly link: 'lost';
+      readonly link: "lost";
       readonly at: number;
       readonly cause: LinkLossCause;
       readonly detail: string;

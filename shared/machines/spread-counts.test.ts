@@ -104,3 +104,19 @@ describe(`properties (seed ${seed})`, () => {
     );
   });
 });
+
+test("the four caps of one shot lie in the minute the mould opened, not half in the one before", () => {
+  const shot = {
+    kind: "count" as const,
+    from: 50_000,
+    to: 70_000,
+    total: 4,
+    reject: 0,
+    together: 4,
+    provenance: "measured" as const,
+    suspect: null,
+  };
+  expect(spreadCounts(shot)).toEqual([
+    { minute: 60_000, from: 60_000, to: 70_000, total: 4, reject: 0 },
+  ]);
+});

@@ -20,14 +20,17 @@ const shareOf = (amount: number, part: number, whole: number): number => {
 /**
  * Splits a count fact over the minutes it touches. Pieces are taken as completed one after the other at even distances,
  * the last one at the reading that ends the fact: pieces of a gap lie flat over it, and a single piece after a long stop
- * lies in the minute it was counted in, not somewhere in the stop. Rejects lie evenly among the pieces, so that no minute
+ * lies in the minute it was counted in, not somewhere in the stop; those of one cycle stay together. Rejects lie evenly among the pieces, so that no minute
  * has more of them than pieces; a fact of rejects alone is spread like pieces. The parts sum exactly; minutes without any
  * are left out; a suspect fact counts nowhere.
  */
 export function spreadCounts(fact: CountedFact): MinuteCount[] {
   if (fact.suspect !== null) return [];
   const length = fact.to - fact.from;
-  const piecesUntil = (at: number): number => shareOf(fact.total, at - fact.from, length);
+  const together =
+    fact.together !== undefined && fact.total % fact.together === 0 ? fact.together : 1;
+  const piecesUntil = (at: number): number =>
+    shareOf(fact.total / together, at - fact.from, length) * together;
   const rejectsUntil = (at: number, pieces: number): number =>
     fact.total > 0
       ? shareOf(fact.reject, pieces, fact.total)

@@ -10,6 +10,7 @@ import type { CounterRole } from "./needed-tags.ts";
 /** Total = good + reject: a reject counter beside a total tells a part of it, beside a good counter it adds to it. */
 function countFact(rules: SignalRules, role: CounterRole, delta: CounterDelta): CountedFact {
   const { from, to, pieces, provenance, suspect } = delta;
+  const together = rules.counts?.[role]?.piecesPerCount ?? 1;
   const addsToTotal = role !== "reject" || rules.counts?.good !== undefined;
   return {
     kind: "count",
@@ -17,6 +18,7 @@ function countFact(rules: SignalRules, role: CounterRole, delta: CounterDelta): 
     to,
     total: addsToTotal ? pieces : 0,
     reject: role === "reject" ? pieces : 0,
+    ...(together > 1 && { together }),
     provenance,
     suspect,
   };

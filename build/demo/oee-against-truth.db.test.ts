@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { minuteMs } from "#shared/kernel/instant.ts";
+import { startAcceleratedPlant, type AcceleratedPlant } from "./accelerated-plant.ts";
+import { compareWithTruth, type Comparison } from "./compare-with-truth.ts";
+
+/** An hour of the machines' schedule in one minute of ours. */
+const speed = 60;
+/** A figure may differ by this much, percentage points. */
+const tolerancePoints = 0.1;
+
+let plant: AcceleratedPlant;
+let comparisons: Comparison[];
+
+const sleepUntil = (at: number) => new Promise((resolve) => setTimeout(resolve, at - Date.now()));
+
+beforeAll(async () => {
+  plant = await startAcceleratedPlant(speed);
+  // Whole minutes, because that is how counts are kept; the first one in which everything has been connected for a while.
+  const start = Math.ceil((Date.now() + 5_000) / minuteMs) * minuteMs;
+  const span = { start, end: start + minuteMs };
+  await sleepUntil(span.end + 8_000);
+  comparisons = await compareWithTruth(plant, span);
+  console.table(
+    comparisons.map(({ machine, worstPoints, unknownMs, linkLostMs, pieces }) => ({
+      machine,
+      worstPoints,
+      unknownMs,
+      linkLostMs,
+      ...pieces,
+    })),
+  );
+  await plant.stop();
+}, 240_000);
+
+afterAll(async () => {
+  await plant?.stop();
+  plant?.remove();
+});
+
+test("an hour of every steadily linked machine agrees with the truth in A, P, Q and OEE", () => {
+  const steady = comparisons.filter(
+    ({ linkLostMs, machine }) => linkLostMs === 0 && machine !== "ASM-1",
+  );
+  expect(steady).toHaveLength(7);
+  const off = steady.filter(({ worstPoints }) => (worstPoints ?? 0) > tolerancePoints);
+  expect(off).toEqual([]);
+  expect(steady.filter(({ ours, truth }) => (ours.oee === null) !== (truth.oee === null))).toEqual(
+    [],
+  );
+});
+
+test("time in which the link was down is unknown, no more than the reconnect longer, and nothing else is", () => {
+  for (const { machine, unknownMs, linkLostMs } of comparisons) {
+    if (machine !== "ASM-1") expect({ machine, unknownMs }).toEqual({ machine, unknownMs: 0 });
+    else expect(unknownMs).toBeGreaterThanOrEqual(linkLostMs);
+  }
+});
+
+test("every planned minute is accounted for", () => {
+  expect(comparisons.map(({ remainderMs }) => remainderMs)).toEqual(comparisons.map(() => 0));
+});
