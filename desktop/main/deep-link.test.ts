@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { deepLinkIn, routeOfDeepLink } from "./deep-link.ts";
 
 test.each([
-  ["unison://now", "/now"],
+  ["unison://board", "/"],
+  ["unison://machines/m-1/proof", "/machines/m-1/proof"],
   ["unison://machines/", "/machines"],
   [
     "unison://machines/0190b2c4-7d1e-7c3a-9f00-000000000001?delete=1#x",
@@ -16,7 +17,9 @@ test.each([
   "unison://machines/a/b",
   "unison://machines/%2e%2e",
   "unison://machines/a%20b",
-  "unison://user@now",
+  "unison://user@board",
+  "unison://",
+  "unison://machines/a/delete",
   "https://machines/1",
   "plant://app/now",
   "javascript:alert(1)",
@@ -28,6 +31,6 @@ test.each([
 ])("%j opens nothing", (link) => expect(routeOfDeepLink(link)).toBeUndefined());
 
 test("the link is found among the arguments of a second start", () => {
-  expect(deepLinkIn(["electron", "--flag", ".", "unison://stops"])).toBe("/stops");
+  expect(deepLinkIn(["electron", "--flag", ".", "unison://machines"])).toBe("/machines");
   expect(deepLinkIn(["electron", "."])).toBeUndefined();
 });

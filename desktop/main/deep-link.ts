@@ -5,14 +5,16 @@ export const deepLinkScheme = "unison";
 
 const recordId = "[0-9a-zA-Z][0-9a-zA-Z-]{0,63}";
 /** The only pages a link may open. None of them does anything by being opened. */
-const linkableRoute = `now|machines|machines/${recordId}|stops|shifts`;
+const linkablePage = `board|machines|machines/${recordId}|machines/${recordId}/proof`;
 
 // Judged as text, not as a parsed address: a parser would resolve `..` and drop user names first.
 const deepLink = z
   .string()
   .max(200)
-  .regex(new RegExp(`^${deepLinkScheme}://(?:${linkableRoute})/?(?:[?#].*)?$`))
-  .transform((link) => link.slice(`${deepLinkScheme}:/`.length).replace(/\/?(?:[?#].*)?$/, ""));
+  .regex(new RegExp(`^${deepLinkScheme}://(?:${linkablePage})/?(?:[?#].*)?$`))
+  .transform((link) => link.slice(`${deepLinkScheme}:/`.length).replace(/\/?(?:[?#].*)?$/, ""))
+  // The plant board is where the app begins.
+  .transform((page) => (page === "/board" ? "/" : page));
 
 /**
  * The page that a link from outside names. Query and hash are dropped. The person still has to

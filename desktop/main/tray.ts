@@ -1,33 +1,12 @@
 import { Menu, nativeImage, Tray } from "electron";
 import type { EngineState } from "#desktop/preload/bridge.ts";
+import { trayText } from "./tray-text.ts";
 import type { WindowTexts } from "./window-texts.ts";
 
 export interface TrayVerbs {
   openWindow(): void;
   openLogs(): void;
   quit(): void;
-}
-
-/**
- * What the tray says. While the engine runs, the page knows best (`5 of 8 running`); when it does not
- * run, whatever the page last said is no longer true.
- */
-export function trayText(
-  texts: WindowTexts["tray"],
-  engine: EngineState,
-  pageStatus: string | undefined,
-): string {
-  switch (engine.kind) {
-    case "starting":
-      return texts.starting;
-    case "ready":
-      return pageStatus === undefined ? texts.capturing : `Unison: ${pageStatus}`;
-    case "restarting":
-      return texts.restarting;
-    case "stopped":
-      return texts.stopped;
-  }
-  return engine satisfies never;
 }
 
 /** The icon in the notification area: the plant's state, and the way back to a closed window. */
