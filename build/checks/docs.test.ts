@@ -40,6 +40,36 @@ test("every path named in a page exists", () => {
   );
 });
 
+test("every file that a module's page names is beside it", () => {
+  const files = checkoutFiles();
+  refuse(
+    "doc-files",
+    pages
+      .filter((file) => file.includes("/") && !file.startsWith("docs/"))
+      .flatMap((file) => {
+        const folder = path.posix.dirname(file);
+        return [...textOf(file).matchAll(/`((?:[\w-]+\/)*[\w.-]+\.(?:tsx?|mjs))`/g)].flatMap(
+          ([, named]) => {
+            const stands =
+              exists(named!) ||
+              exists(`${folder}/${named}`) ||
+              exists(`${path.posix.dirname(folder)}/${named}`) ||
+              files.some((other) => other.startsWith(`${folder}/`) && other.endsWith(`/${named}`));
+            return stands || /^x\./.test(named!)
+              ? []
+              : [
+                  finding(
+                    file,
+                    named!,
+                    `names ${named}, which is nowhere beneath ${folder}. Name where it is now.`,
+                  ),
+                ];
+          },
+        );
+      }),
+  );
+});
+
 test("every link inside the checkout leads somewhere", () => {
   refuse(
     "doc-links",
@@ -82,7 +112,7 @@ test("every npm script and option that a page tells people to type exists", () =
     .map(textOf)
     .join("\n");
   /** Options of npm, git and the operating system's tools. */
-  const foreign = new Set(["--force", "--now", "--user"]);
+  const foreign = new Set(["--now", "--project", "--save-exact"]);
   refuse(
     "doc-commands",
     guides.flatMap((file) => {
