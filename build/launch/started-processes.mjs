@@ -44,6 +44,14 @@ export class StartedProcesses {
     return child;
   }
 
+  /**
+   * A process by the name it was started under, for a test that has to talk to it.
+   * @param {string} name
+   */
+  named(name) {
+    return this.#started.find((process) => process.name === name)?.child;
+  }
+
   /** Stops all of them, last started first. */
   async stopAll() {
     // From now on an end is what we asked for, and no news.

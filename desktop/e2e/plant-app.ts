@@ -2,6 +2,7 @@ import { mkdtemp, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import type { ForcedState } from "#build/demo/control.ts";
 import { ensureBundles } from "#build/launch/bundle.mjs";
 import { checkout } from "#build/launch/checkout.mjs";
 import { startDemoPlant } from "#build/launch/demo-plant.mjs";
@@ -31,6 +32,8 @@ export interface PlantApp {
   data: string;
   /** Truth file of the demo plant. */
   truth: string;
+  /** Pushes a demo machine into a state against its schedule, or lets it go again (null). */
+  force(machine: string, state: ForcedState | null): void;
   /** Command line and environment by which this app was started, to start it a second time. */
   startedBy: { executable: string; args: string[]; env: Record<string, string> };
   /** Saves what the window shows as test-results/e2e/NAME.png. */
@@ -71,6 +74,10 @@ export async function openPlantApp(options: PlantAppOptions): Promise<PlantApp> 
       page,
       data,
       truth: path.join(data, "demo-truth.ndjson"),
+      force: (machine, state) => {
+        const message = state === null ? { machine, release: true } : { machine, force: state };
+        processes.named("demo plant")?.stdin?.write(`${JSON.stringify(message)}\n`);
+      },
       startedBy: {
         executable,
         args: [...(sandboxed ? [] : ["--no-sandbox"]), ...quietChromium, checkout.root],
