@@ -1,9 +1,11 @@
 import { IconAlertOctagon, IconPlugConnectedX, type Icon } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { EngineStopReason } from "#desktop/preload/bridge.ts";
 import { useConnection, useEngineState } from "./ApiProvider.tsx";
 import { captureReason } from "./capture-reason.ts";
 import { usePlantStatus } from "./PlantStatusProvider.tsx";
+import { useSupervisedEngine } from "./EngineGate.tsx";
 import { useEngineClock } from "./use-engine-clock.ts";
 import { useFormat } from "./use-format.ts";
 import { usePlant } from "./use-session.ts";
@@ -12,9 +14,12 @@ import { usePlant } from "./use-session.ts";
 export function Banners() {
   const engine = useEngineState();
   const status = usePlantStatus();
+  const supervised = useSupervisedEngine();
+  const isStopped = engine.phase !== "live" && supervised?.kind === "stopped";
   return (
     <>
-      {engine.phase !== "live" && <ReconnectingBanner />}
+      {engine.phase !== "live" && !isStopped && <ReconnectingBanner />}
+      {isStopped && <EngineStoppedBanner reason={supervised.reason} />}
       {status?.capture.state === "stopped" && (
         <CaptureStoppedBanner reason={status.capture.reason} />
       )}
@@ -59,6 +64,20 @@ export function ReconnectingBanner() {
       title={t("shell:reconnecting.title", { for: format.duration(now - since - clockOffsetMs) })}
     >
       {t("shell:reconnecting.text")}
+    </Banner>
+  );
+}
+
+/** The window has given the engine up: nothing goes on by itself. */
+function EngineStoppedBanner(props: { reason: EngineStopReason }) {
+  const { t } = useTranslation();
+  return (
+    <Banner
+      tone="alarm"
+      icon={IconAlertOctagon}
+      title={t(`shell:engineStopped.${props.reason}.title`)}
+    >
+      {t(`shell:engineStopped.${props.reason}.text`)} {t("shell:capture.safe")}
     </Banner>
   );
 }

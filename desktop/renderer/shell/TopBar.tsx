@@ -18,7 +18,6 @@ export function TopBar(props: { openHelp: () => void }) {
       <UnstyledButton
         className="search-button"
         onClick={spotlight.open}
-        aria-label={`${t("shell:palette.button")} ${keys}`}
         aria-keyshortcuts="Control+K"
       >
         <IconSearch size={17} stroke={1.8} aria-hidden />

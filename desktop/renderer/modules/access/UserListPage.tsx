@@ -66,7 +66,12 @@ function useUserColumns(): readonly TableColumn<UserRow>[] {
     t(user.isActive ? "access:users.active" : "access:users.inactive");
   return [
     { key: "displayName", label: t("access:field.displayName"), value: (user) => user.displayName },
-    { key: "username", label: t("access:field.username"), value: (user) => user.username },
+    {
+      key: "username",
+      label: t("access:field.username"),
+      value: (user) => user.username,
+      from: "md",
+    },
     { key: "role", label: t("access:field.role"), value: (user) => t(`shell:roles.${user.role}`) },
     {
       key: "language",
