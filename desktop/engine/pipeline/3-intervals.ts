@@ -53,12 +53,12 @@ export class IntervalBook {
   readonly #newest = new Map<MachineId, FoldedInterval | null>();
   readonly #selectNewest: Statement<[MachineId], FoldedInterval>;
   readonly #selectBefore: Statement<[MachineId, number], FoldedInterval>;
-  readonly #selectFrom: Statement<[MachineId, number], FoldedInterval>;
+  readonly #rowsFrom: Statement<[MachineId, number], MachineIntervalRow>;
   readonly #lastRunStart: Statement<[MachineId, number, number], number>;
   readonly #factsFrom: Statement<[MachineId, number], StoredStateFact>;
   readonly #insertEvent: Statement<[MachineEventRow]>;
   readonly #insertInterval: Statement<[MachineIntervalRow]>;
-  readonly #close: Statement<[number | null, string]>;
+  readonly #update: Statement<[MachineIntervalRow]>;
   readonly #remove: Statement<[string]>;
 
   constructor(raw: Database, lookup: PlantLookup, telemetry: Telemetry) {
@@ -68,8 +68,8 @@ export class IntervalBook {
     this.#selectBefore = raw.prepare(
       `select ${intervalColumns} and i.starts_at < ? order by i.starts_at desc limit 1`,
     );
-    this.#selectFrom = raw.prepare(
-      `select ${intervalColumns} and i.starts_at >= ? order by i.starts_at`,
+    this.#rowsFrom = raw.prepare(
+      "select * from machine_interval where machine_id = ? and starts_at >= ? order by starts_at",
     );
     this.#lastRunStart = raw
       .prepare<[MachineId, number, number], number>(
@@ -80,7 +80,9 @@ export class IntervalBook {
     this.#factsFrom = raw.prepare(`select ${factColumns} and at >= ? order by at, id`);
     this.#insertEvent = raw.prepare(insertOf("machine_event", eventColumns));
     this.#insertInterval = raw.prepare(insertOf("machine_interval", intervalRowColumns));
-    this.#close = raw.prepare("update machine_interval set ends_at = ? where id = ?");
+    this.#update = raw.prepare(
+      `update machine_interval set ${intervalRowColumns.map((column) => `${column} = @${column}`).join(", ")} where id = @id`,
+    );
     this.#remove = raw.prepare("delete from machine_interval where id = ?");
   }
 
@@ -107,7 +109,8 @@ export class IntervalBook {
 
     const { kind: _, ...stored } = { ...fact, id };
     const before = newest === null ? [] : [newest];
-    this.#write(machineId, before, foldFrom(before, [stored], fact.at));
+    const rows = before.map((interval) => this.#row(machineId, interval));
+    this.#write(machineId, rows, foldFrom(before, [stored], fact.at));
     return { start: fact.at, end: Math.max(upTo, fact.at + 1) };
   }
 
@@ -115,7 +118,10 @@ export class IntervalBook {
   refold(machineId: MachineId, from: number, upTo: number): Span {
     const before = this.#selectBefore.get(machineId, from);
     const kept = before === undefined ? [] : [before];
-    const stored = [...kept, ...this.#selectFrom.all(machineId, from)];
+    const stored = [
+      ...kept.map((interval) => this.#row(machineId, interval)),
+      ...this.#rowsFrom.all(machineId, from),
+    ];
     this.#write(machineId, stored, foldFrom(kept, this.#factsFrom.all(machineId, from), from));
     return { start: from, end: Math.max(upTo, from + 1) };
   }
@@ -144,28 +150,25 @@ export class IntervalBook {
 
   #write(
     machineId: MachineId,
-    stored: readonly FoldedInterval[],
+    stored: readonly MachineIntervalRow[],
     folded: readonly FoldedInterval[],
   ): void {
-    const byId = new Map(folded.map((interval) => [interval.id, interval]));
-    const same = new Set<string>();
-    for (const old of stored) {
-      const next = byId.get(old.id);
-      if (next !== undefined && next.start === old.start) {
-        same.add(old.id);
-        if (next.end === old.end) continue;
-        this.#close.run(next.end, old.id);
-        this.#telemetry.append("machine_interval", "update", this.#row(machineId, next));
+    const wanted = folded.map((interval) => this.#row(machineId, interval));
+    const byStart = new Map(wanted.map((row) => [row.starts_at, row]));
+    const known = new Map<string, MachineIntervalRow>();
+    for (const row of stored) {
+      if (byStart.get(row.starts_at)?.id === row.id) {
+        known.set(row.id, row);
       } else {
-        this.#remove.run(old.id);
-        this.#telemetry.append("machine_interval", "delete", { id: old.id });
+        this.#remove.run(row.id);
+        this.#telemetry.append("machine_interval", "delete", { id: row.id });
       }
     }
-    for (const interval of folded) {
-      if (same.has(interval.id)) continue;
-      const row = this.#row(machineId, interval);
-      this.#insertInterval.run(row);
-      this.#telemetry.append("machine_interval", "insert", row);
+    for (const row of wanted) {
+      const before = known.get(row.id);
+      if (before !== undefined && isSame(before, row)) continue;
+      (before === undefined ? this.#insertInterval : this.#update).run(row);
+      this.#telemetry.append("machine_interval", before === undefined ? "insert" : "update", row);
     }
     this.#newest.set(machineId, folded.at(-1) ?? null);
   }
@@ -183,3 +186,6 @@ export class IntervalBook {
     };
   }
 }
+
+const isSame = (a: MachineIntervalRow, b: MachineIntervalRow): boolean =>
+  intervalRowColumns.every((column) => a[column] === b[column]);

@@ -3,7 +3,13 @@ import type { MachineId } from "#shared/kernel/id.ts";
 import { packSamples } from "../historian/sample-columns.ts";
 import { readTag } from "../historian/sample-store.ts";
 import { factsOf, piecesIn, productFrom, stateAt } from "../testing/batches.ts";
-import { buildPlant, hours, minutes, mondayMorning, type BuiltPlant } from "../testing/plant-builder.ts";
+import {
+  buildPlant,
+  hours,
+  minutes,
+  mondayMorning,
+  type BuiltPlant,
+} from "../testing/plant-builder.ts";
 import { emptyBatch } from "./captured-batch.ts";
 import { BatchCommitter } from "./commit-batch.ts";
 import { PlantLookup } from "./plant-lookup.ts";
@@ -26,7 +32,9 @@ afterEach(() => plant.close());
 
 const rows = (sql: string) => plant.database.raw.prepare(sql).all();
 const intervals = () =>
-  rows(`select starts_at as start, ends_at as "end", state, cause from machine_interval order by starts_at`);
+  rows(
+    `select starts_at as start, ends_at as "end", state, cause from machine_interval order by starts_at`,
+  );
 const counts = () =>
   rows(
     `select minute, product_key as product, provenance, suspect, total, reject from machine_count order by minute, product_key`,
@@ -35,10 +43,18 @@ const counts = () =>
 describe("states", () => {
   it("become gapless intervals, the last one open; saying the same again changes nothing", () => {
     committer.commit(
-      factsOf(filler, [stateAt(at(0), "running"), stateAt(at(10), "stopped", { cause: "Held" })], at(10)),
+      factsOf(
+        filler,
+        [stateAt(at(0), "running"), stateAt(at(10), "stopped", { cause: "Held" })],
+        at(10),
+      ),
     );
     committer.commit(
-      factsOf(filler, [stateAt(at(11), "stopped", { cause: "Held" }), stateAt(at(12), "running")], at(12)),
+      factsOf(
+        filler,
+        [stateAt(at(11), "stopped", { cause: "Held" }), stateAt(at(12), "running")],
+        at(12),
+      ),
     );
     expect(intervals()).toEqual([
       { start: at(0), end: at(10), state: "running", cause: null },
@@ -50,9 +66,17 @@ describe("states", () => {
 
   it("that arrive late are folded in where they belong", () => {
     committer.commit(
-      factsOf(filler, [stateAt(at(0), "running"), stateAt(at(20), "idle"), stateAt(at(30), "running")], at(30)),
+      factsOf(
+        filler,
+        [stateAt(at(0), "running"), stateAt(at(20), "idle"), stateAt(at(30), "running")],
+        at(30),
+      ),
     );
-    const late = [stateAt(at(5), "down", { cause: "Jam" }), stateAt(at(8), "running"), stateAt(at(20), "running")];
+    const late = [
+      stateAt(at(5), "down", { cause: "Jam" }),
+      stateAt(at(8), "running"),
+      stateAt(at(20), "running"),
+    ];
     committer.commit(factsOf(filler, late, at(31)));
     expect(intervals()).toEqual([
       { start: at(0), end: at(5), state: "running", cause: null },
@@ -65,7 +89,10 @@ describe("states", () => {
     const down = (minute: number, reasonCode: string) =>
       stateAt(at(minute), "down", { cause: reasonCode, reasonCode });
     committer.commit(factsOf(filler, [down(0, "JAM"), down(1, "NOBODY-KNOWS")], at(1)));
-    const jam = plant.database.raw.prepare("select id from reason where code = 'JAM'").pluck().get();
+    const jam = plant.database.raw
+      .prepare("select id from reason where code = 'JAM'")
+      .pluck()
+      .get();
     expect(rows("select reason_id from machine_interval order by starts_at")).toEqual([
       { reason_id: jam },
       { reason_id: null },
@@ -93,7 +120,9 @@ describe("pieces", () => {
   });
 
   it("of a later batch add to the minute", () => {
-    committer.commit(factsOf(filler, [productFrom(at(0), "P-1"), piecesIn(at(0), at(0) + 20_000, 10)], at(1)));
+    committer.commit(
+      factsOf(filler, [productFrom(at(0), "P-1"), piecesIn(at(0), at(0) + 20_000, 10)], at(1)),
+    );
     committer.commit(factsOf(filler, [piecesIn(at(0) + 20_000, at(0) + 40_000, 11)], at(1)));
     expect(counts()).toMatchObject([{ minute: at(0), total: 21 }]);
   });
@@ -121,24 +150,32 @@ describe("pieces", () => {
   });
 
   it("under suspicion stand apart, whole, with their reason", () => {
-    committer.commit(factsOf(filler, [piecesIn(at(0), at(4), 5_000, { suspect: "too_fast" })], at(4)));
+    committer.commit(
+      factsOf(filler, [piecesIn(at(0), at(4), 5_000, { suspect: "too_fast" })], at(4)),
+    );
     expect(counts()).toMatchObject([{ minute: at(3), total: 5_000, suspect: "too_fast" }]);
   });
 });
 
 describe("runs", () => {
   it("keep the text of a product nobody has entered", () => {
-    committer.commit(factsOf(filler, [productFrom(at(0), "NEW-9"), productFrom(at(5), null)], at(5)));
+    committer.commit(
+      factsOf(filler, [productFrom(at(0), "NEW-9"), productFrom(at(5), null)], at(5)),
+    );
     expect(rows("select product_id, product_code, starts_at, ends_at from machine_run")).toEqual([
       { product_id: null, product_code: "NEW-9", starts_at: at(0), ends_at: at(5) },
     ]);
   });
 
   it("told late end where the next one begins", () => {
-    committer.commit(factsOf(filler, [productFrom(at(0), "P-1"), productFrom(at(20), "P-2")], at(20)));
+    committer.commit(
+      factsOf(filler, [productFrom(at(0), "P-1"), productFrom(at(20), "P-2")], at(20)),
+    );
     committer.commit(factsOf(filler, [productFrom(at(10), "P-2")], at(21)));
     expect(
-      rows("select product_code as code, starts_at as start, ends_at as \"end\" from machine_run order by starts_at"),
+      rows(
+        'select product_code as code, starts_at as start, ends_at as "end" from machine_run order by starts_at',
+      ),
     ).toEqual([
       { code: "P-1", start: at(0), end: at(10) },
       { code: "P-2", start: at(10), end: at(20) },
@@ -151,16 +188,27 @@ describe("a batch", () => {
   it("stores samples, gaps, memories, last values and the heartbeat in one commit", () => {
     const line = plant.connection("LINE");
     const tag = plant.tag("fill-1.count");
-    const reading = { value: 2n ** 60n, status: 0, sourceTime: at(1), serverTime: at(1), receivedTime: at(1) };
+    const reading = {
+      value: 2n ** 60n,
+      status: 0,
+      sourceTime: at(1),
+      serverTime: at(1),
+      receivedTime: at(1),
+    };
     committer.commit({
       ...emptyBatch(at(1)),
       samples: { tags: [tag], columns: packSamples([{ tag: 0, ...reading }]) },
       links: [{ connection: line, link: "lost", at: at(0), cause: "silent", detail: "10 s" }],
       lastValues: [{ tag, value: 2n ** 60n, status: 0, sourceTime: at(1), receivedTime: at(1) }],
     });
-    committer.commit({ ...emptyBatch(at(3)), links: [{ connection: line, link: "live", at: at(2) }] }, true);
+    committer.commit(
+      { ...emptyBatch(at(3)), links: [{ connection: line, link: "live", at: at(2) }] },
+      true,
+    );
 
-    expect(readTag(plant.database.raw, tag, { start: at(0), end: at(2) })).toEqual([{ at: at(1), ...reading }]);
+    expect(readTag(plant.database.raw, tag, { start: at(0), end: at(2) })).toEqual([
+      { at: at(1), ...reading },
+    ]);
     expect(rows(`select starts_at, ends_at, cause, detail from gap`)).toEqual([
       { starts_at: at(0), ends_at: at(2), cause: "silent", detail: "10 s" },
     ]);
@@ -188,7 +236,11 @@ describe("a batch", () => {
 
   it("marks the hours it touches, so that their sums are computed again after a crash too", () => {
     committer.commit(factsOf(filler, [stateAt(at(10), "running")], at(70)));
-    const again = new BatchCommitter(plant.database, plant.identity, new PlantLookup(plant.database.raw));
+    const again = new BatchCommitter(
+      plant.database,
+      plant.identity,
+      new PlantLookup(plant.database.raw),
+    );
     expect(again.stale.of(filler)).toEqual({ start: at(0), end: at(0) + hours(2) });
   });
 
