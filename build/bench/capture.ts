@@ -34,7 +34,8 @@ const options = z
   .parse(values);
 
 const rateHz = 10;
-const warmUpSeconds = 5;
+/** What piled up at the server while the items were created is read by then. */
+const warmUpSeconds = 10;
 /** After the window everything of it must have been stored for good. */
 const drainSeconds = 3;
 

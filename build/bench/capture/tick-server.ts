@@ -10,6 +10,7 @@ import {
   OPCUAServer,
   SecurityPolicy,
   StatusCodes,
+  Subscription,
   Variant,
   setErrorLogger,
   setWarningLogger,
@@ -20,6 +21,8 @@ import type { TickAccount, TickServerOptions, TickServerReady } from "./tick-pla
 
 async function serve(options: TickServerOptions): Promise<void> {
   for (const setLogger of [setWarningLogger, setErrorLogger]) setLogger(() => undefined);
+  // node-opcua's server gives out a thousand values at a time however many the client would take; others have no such limit.
+  Subscription.maxNotificationPerPublishHighLimit = 10_000;
   const server = new OPCUAServer({
     hostname: "127.0.0.1",
     host: "127.0.0.1",
