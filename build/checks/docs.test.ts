@@ -55,7 +55,7 @@ test("every file that a module's page names is beside it", () => {
               exists(`${folder}/${named}`) ||
               exists(`${path.posix.dirname(folder)}/${named}`) ||
               files.some((other) => other.startsWith(`${folder}/`) && other.endsWith(`/${named}`));
-            return stands || /^x\./.test(named!)
+            return stands || named!.startsWith("x.")
               ? []
               : [
                   finding(

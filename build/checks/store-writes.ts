@@ -1,16 +1,15 @@
-import type { ParsedSource } from "./parsed-source.ts";
+/** A parameter of type `Writer`; one that may as well be a `Reader` only reads. */
+const takesWriter = /[:<]\s*Writer\b(?!\s*\|)/;
 
-/** Exported functions of a store that take a `Writer`, and not one that may as well be a `Reader`. */
-export function writesOf(store: ParsedSource): string[] {
-  const alone = /(?::|<)\s*Writer\b(?!\s*\|)/;
-  return [
-    ...store.text.matchAll(
-      /^export (?:async )?(?:function|const) (\w+)([\s\S]*?)(?=^export |$(?![\s\S]))/gm,
-    ),
-  ]
-    .filter(([, , declaration]) => {
-      const head = /^[^{]*?\)\s*(?::[^{=]*)?(?:=>|\{)/.exec(declaration!)?.[0] ?? declaration!;
-      return alone.test(head);
-    })
-    .map(([, name]) => name!);
-}
+/** From `export` to the end of the parameter list of each exported function. */
+const heads =
+  /^export (?:(?:async )?function (\w+)(?:<[^(]*>)?|const (\w+) = (?:async )?(?:<[^(]*>)?)\s*\(([\s\S]*?)\)\s*(?::|=>|\{)/gm;
+
+/**
+ * Exported functions of a store that take a `Writer`.
+ * @param text of the store's file
+ */
+export const writesOf = (text: string): string[] =>
+  [...text.matchAll(heads)]
+    .filter(([, , , parameters]) => takesWriter.test(parameters!))
+    .map(([, name, constant]) => (name ?? constant)!);
