@@ -1,4 +1,5 @@
 import { localeOf } from "./locale.ts";
+import { numberFormat } from "./number-format.ts";
 
 /** Between a number and its unit, so that they never part at a line's end. */
 export const noBreakSpace = "\u00a0";
@@ -7,11 +8,11 @@ export const noBreakSpace = "\u00a0";
 export function boardNumber(value: number, language: string): string {
   const integerDigits = Math.max(1, Math.floor(Math.log10(Math.max(1, Math.abs(value)))) + 1);
   const maximumFractionDigits = Math.max(0, 3 - integerDigits);
-  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits }).format(value);
+  return numberFormat(localeOf(language), 0, maximumFractionDigits).format(value);
 }
 
 /** A ratio (1 = 100 %) as percent with one decimal: `63.3 %`. */
 export function percent(ratio: number, language: string, decimals = 1): string {
-  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat(localeOf(language), digits).format(ratio * 100) + noBreakSpace + "%";
+  const text = numberFormat(localeOf(language), decimals, decimals).format(ratio * 100);
+  return `${text}${noBreakSpace}%`;
 }

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { machineStates, type MachineState } from "#shared/machines/machine-state.ts";
-import { layoutStrip, spanAt, stateTotals, type StripSpan } from "./strip-layout.ts";
+import {
+  layoutStrip,
+  spanAt,
+  stateTotals,
+  stripSignature,
+  type StripSpan,
+} from "./strip-layout.ts";
 import { severityRank } from "./state-severity.ts";
 
 const span = (
@@ -103,6 +109,15 @@ describe("totals and hits", () => {
       { state: "unknown", ms: 200 },
       { state: "running", ms: 200 },
     ]);
+  });
+
+  test("the signature follows what is seen, not the moving ends", () => {
+    const spans = [span(0, 10, "running"), span(10, 20, "down")];
+    const signature = stripSignature(spans);
+    expect(stripSignature([span(3, 10, "running"), span(10, 25, "down")])).toBe(signature);
+    expect(stripSignature([span(0, 10, "running"), span(10, 20, "idle")])).not.toBe(signature);
+    expect(stripSignature([span(0, 11, "running"), span(11, 20, "down")])).not.toBe(signature);
+    expect(stripSignature([...spans, span(20, 30, "running")])).not.toBe(signature);
   });
 
   test("an edge belongs to the span it starts", () => {

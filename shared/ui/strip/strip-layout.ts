@@ -100,6 +100,20 @@ export const sameBlocks = (a: readonly StripBlock[], b: readonly StripBlock[]): 
     );
   });
 
+/**
+ * A number that changes when the spans look different. The first start and the last end do not count: on a strip
+ * that follows the clock they move all the time.
+ */
+export function stripSignature(spans: readonly StripSpan[]): number {
+  let sum = spans.length;
+  for (const [index, span] of spans.entries()) {
+    const start = index === 0 ? 0 : span.start;
+    sum =
+      (sum * 31 + start + severityRank(span.state) * 7 + span.provenance.length) % 0x1f_ffff_ffff;
+  }
+  return sum;
+}
+
 /** Milliseconds of each state inside the view, worst first; uncovered time up to `knownUntil` counts as unknown. */
 export function stateTotals(
   spans: readonly StripSpan[],

@@ -10,9 +10,11 @@ import {
   useSyncExternalStore,
 } from "react";
 import { useTranslation } from "react-i18next";
+import { useStripColours } from "#shared/ui/strip/strip-colours.ts";
 import { useClient } from "../../shell/ApiProvider.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { Empty, Failure, Loading } from "../../shell/PageStates.tsx";
+import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
 import { useStream } from "../../shell/use-stream.ts";
@@ -25,6 +27,7 @@ import { BoardToolbar } from "./board/BoardToolbar.tsx";
 import { useBoardHold } from "./board/use-board-hold.ts";
 import { SecondClock } from "./board/second-clock.ts";
 import { useShownOrder } from "./board/use-shown-order.ts";
+import { usePaceText } from "./use-pace-text.ts";
 import classes from "./PlantBoardPage.module.css";
 
 /** Strips move on and minor stops turn into stops also when nothing arrives. */
@@ -32,20 +35,22 @@ const tickMs = 5_000;
 
 /** Now: every machine of the plant, worst first. */
 export function PlantBoardPage() {
-  const { t } = useTranslation("machines");
+  const { t } = useTranslation(["machines", "oee"]);
+  const format = useFormat();
+  const paceText = usePaceText();
+  const colours = useStripColours();
   const client = useClient();
   const { plant, now } = usePlant();
   const { minorStopMs, targetOee } = plant.policy;
-  const board = useMemo(
-    () => ({
-      store: new BoardStore({ now, beforeFrame: (run) => requestAnimationFrame(run), minorStopMs }),
-      clock: new SecondClock(now),
-      minorStopMs,
-      targetOee,
-    }),
-    [now, minorStopMs, targetOee],
+  const store = useMemo(
+    () => new BoardStore({ now, beforeFrame: (run) => requestAnimationFrame(run), minorStopMs }),
+    [now, minorStopMs],
   );
-  const { store } = board;
+  const clock = useMemo(() => new SecondClock(now), [now]);
+  const board = useMemo(
+    () => ({ store, clock, minorStopMs, targetOee, t, format, paceText, colours }),
+    [store, clock, minorStopMs, targetOee, t, format, paceText, colours],
+  );
   const isFirst = useRef(true);
   const { error } = useStream(
     async (signal) => {
@@ -65,7 +70,7 @@ export function PlantBoardPage() {
   const rows = useSyncExternalStore(store.subscribeOverview, store.overview);
 
   return (
-    <Page title={t("board.title")} purpose={t("board.purpose")}>
+    <Page title={t("machines:board.title")} purpose={t("machines:board.purpose")}>
       <BoardContext value={board}>
         {error !== null && rows === null ? (
           <Failure error={error} />

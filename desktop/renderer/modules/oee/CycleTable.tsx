@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import table from "#shared/ui/panel/PlainTable.module.css";
+import { ScrollTable } from "#shared/ui/panel/ScrollTable.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import type { CycleGroup } from "./proof-terms.ts";
 
@@ -23,34 +24,30 @@ export function CycleTable(props: { groups: readonly CycleGroup[] }) {
       {groups.length === 0 ? (
         <p className={table.none}>{t("cycles.none")}</p>
       ) : (
-        <div className={table.scroll}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th>{t("cycles.product")}</th>
-                <th className={table.number}>{t("cycles.cycle")}</th>
-                <th className={table.number}>{t("cycles.total")}</th>
-                <th className={table.number}>{t("cycles.good")}</th>
-                <th className={table.number}>{t("cycles.idealTotal")}</th>
-                <th className={table.number}>{t("cycles.idealGood")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {groups.map((group) => (
-                <tr key={`${group.productCode} ${group.cycleUs} ${group.cavities}`}>
-                  <td>
-                    {group.productCode ?? <span className={table.quiet}>{t("noProduct")}</span>}
-                  </td>
-                  <td className={table.number}>{cycleText(group)}</td>
-                  <td className={table.number}>{format.pieces(group.total)}</td>
-                  <td className={table.number}>{format.pieces(group.good)}</td>
-                  <td className={table.number}>{minutes(group.idealTotalMs)}</td>
-                  <td className={table.number}>{minutes(group.idealGoodMs)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label={t("cycles.title")}
+          head={
+            <tr>
+              <th>{t("cycles.product")}</th>
+              <th className={table.number}>{t("cycles.cycle")}</th>
+              <th className={table.number}>{t("cycles.total")}</th>
+              <th className={table.number}>{t("cycles.good")}</th>
+              <th className={table.number}>{t("cycles.idealTotal")}</th>
+              <th className={table.number}>{t("cycles.idealGood")}</th>
+            </tr>
+          }
+        >
+          {groups.map((group) => (
+            <tr key={`${group.productCode} ${group.cycleUs} ${group.cavities}`}>
+              <td>{group.productCode ?? <span className={table.quiet}>{t("noProduct")}</span>}</td>
+              <td className={table.number}>{cycleText(group)}</td>
+              <td className={table.number}>{format.pieces(group.total)}</td>
+              <td className={table.number}>{format.pieces(group.good)}</td>
+              <td className={table.number}>{minutes(group.idealTotalMs)}</td>
+              <td className={table.number}>{minutes(group.idealGoodMs)}</td>
+            </tr>
+          ))}
+        </ScrollTable>
       )}
     </Panel>
   );

@@ -6,6 +6,7 @@ import type { ProofCount, ProofSpan } from "#shared/oee/oee-proof.ts";
 import type { TimeClass } from "#shared/oee/time-model.ts";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import table from "#shared/ui/panel/PlainTable.module.css";
+import { ScrollTable } from "#shared/ui/panel/ScrollTable.tsx";
 import { markStyle } from "#shared/ui/theme/mark-style.ts";
 import { useFormat } from "../../shell/use-format.ts";
 import { causeText } from "../machines/cause-text.ts";
@@ -188,12 +189,9 @@ function RowsPanel(props: RowsPanelProps) {
         <p className={table.none}>{t("rows.none")}</p>
       ) : (
         <>
-          <div className={table.scroll}>
-            <table className={table.table}>
-              <thead>{props.head}</thead>
-              <tbody>{props.body(isAll ? count : firstRows)}</tbody>
-            </table>
-          </div>
+          <ScrollTable label={props.title} head={props.head}>
+            {props.body(isAll ? count : firstRows)}
+          </ScrollTable>
           {!isAll && count > firstRows && (
             <Button variant="subtle" size="compact-sm" mt={16} onClick={() => setAll(true)}>
               {t("rows.showAll", { count })}

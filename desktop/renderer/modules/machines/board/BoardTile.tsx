@@ -1,11 +1,8 @@
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
 import { hourMs } from "#shared/kernel/instant.ts";
 import type { BoardTile as Tile } from "#shared/machines/machines.contract.ts";
 import { StateStrip } from "#shared/ui/strip/StateStrip.tsx";
-import { useStripColours } from "#shared/ui/strip/strip-colours.ts";
-import { stateTotals } from "#shared/ui/strip/strip-layout.ts";
-import { useFormat } from "../../../shell/use-format.ts";
+import { stateTotals, stripSignature } from "#shared/ui/strip/strip-layout.ts";
 import { FlagChips } from "../../oee/FlagChips.tsx";
 import { useBoard, useTile } from "./board-context.ts";
 import { useOpenLink } from "./use-open-link.ts";
@@ -15,13 +12,13 @@ import { markOfTile } from "./tile-mark.ts";
 import classes from "./BoardTile.module.css";
 
 const stripLengthMs = 8 * hourMs;
+/** Eight hours over 800 columns. */
+const stripStepMs = stripLengthMs / 800;
 
 /** One machine. The whole tile opens the machine, its OEE opens the proof; both are real links. */
 export const BoardTile = memo(function BoardTile(props: { machineId: string; isTabStop: boolean }) {
   const view = useTile(props.machineId);
-  const { minorStopMs, targetOee } = useBoard();
-  const { t } = useTranslation(["machines", "oee"]);
-  const format = useFormat();
+  const { minorStopMs, targetOee, t, format } = useBoard();
   const open = useOpenLink();
   if (view === undefined) return null;
   const { tile, at } = view;
@@ -96,16 +93,18 @@ export const BoardTile = memo(function BoardTile(props: { machineId: string; isT
           coverage={tile.coverage === null ? null : format.percent(tile.coverage, 0)}
         />
       </div>
-      <TileStrip tile={tile} at={at} />
+      <TileStrip spans={tile.strip} at={at} signature={stripSignature(tile.strip)} />
     </li>
   );
 });
 
 function Product(props: { tile: Tile }) {
-  const { t } = useTranslation("machines");
+  const { t } = useBoard();
   const { productCode, productName, orderNo } = props.tile;
   if (productCode === null && orderNo === null)
-    return <div className={`${classes.product} ${classes.quiet}`}>{t("board.noProduct")}</div>;
+    return (
+      <div className={`${classes.product} ${classes.quiet}`}>{t("machines:board.noProduct")}</div>
+    );
   const text = [productCode, productName, orderNo].filter((part) => part !== null).join(" · ");
   return (
     <div className={classes.product} title={text}>
@@ -114,25 +113,31 @@ function Product(props: { tile: Tile }) {
   );
 }
 
-/** The strip is gone over only when its spans or the pixel it ends at change. */
-const TileStrip = memo(function TileStrip(props: { tile: Tile; at: number }) {
-  const { t } = useTranslation("machines");
-  const { tile, at } = props;
-  const colours = useStripColours();
-  const format = useFormat();
-  const totals = stateTotals(tile.strip, { start: at - stripLengthMs, end: at }, at)
-    .map(({ state, ms }) => `${t(`shell:states.${state}`)} ${format.duration(ms)}`)
-    .join(", ");
-  return (
-    <div className={classes.strip}>
-      <StateStrip
-        spans={tile.strip}
-        now={at}
-        lengthMs={stripLengthMs}
-        height={18}
-        colours={colours}
-        label={t("board.strip", { totals })}
-      />
-    </div>
-  );
-});
+/**
+ * The strip follows the tile only when it would look different: its spans changed, or the window moved by what a
+ * narrow pixel is. `signature` stands for both.
+ */
+const TileStrip = memo(
+  function TileStrip(props: { spans: Tile["strip"]; at: number; signature: number }) {
+    const { t, format, colours } = useBoard();
+    const { spans, at } = props;
+    const totals = stateTotals(spans, { start: at - stripLengthMs, end: at }, at)
+      .map(({ state, ms }) => `${t(`shell:states.${state}`)} ${format.duration(ms)}`)
+      .join(", ");
+    return (
+      <div className={classes.strip}>
+        <StateStrip
+          spans={spans}
+          now={at}
+          lengthMs={stripLengthMs}
+          height={18}
+          colours={colours}
+          label={t("machines:board.strip", { totals })}
+        />
+      </div>
+    );
+  },
+  (before, after) =>
+    before.signature === after.signature &&
+    Math.floor(before.at / stripStepMs) === Math.floor(after.at / stripStepMs),
+);

@@ -1,14 +1,11 @@
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
 import type { Figure } from "#shared/oee/figure.ts";
 import { paceOf, paceScale } from "#shared/ui/figure/pace.ts";
 import { markStyle } from "#shared/ui/theme/mark-style.ts";
 import { stateMarks, type MarkCode } from "#shared/ui/theme/state-marks.ts";
-import { useFormat } from "../../../shell/use-format.ts";
 import { causeText } from "../cause-text.ts";
-import { usePaceText } from "../use-pace-text.ts";
-import { useElapsed } from "./board-context.ts";
+import { useBoard, useElapsed } from "./board-context.ts";
 import classes from "./BoardTile.module.css";
 
 /** "for 23 min", ticking. */
@@ -25,14 +22,14 @@ interface TileHeadProps {
 
 /** The state on its colour and pattern: icon, word, since when, what the machine says about it. */
 export const TileHead = memo(function TileHead(props: TileHeadProps) {
-  const { t } = useTranslation("machines");
+  const { t } = useBoard();
   const mark = stateMarks[props.mark];
   const Icon = props.isLinkLost ? IconPlugConnectedX : mark.icon;
   return (
     <div className={classes.head} data-mark={props.mark} style={markStyle(props.mark)}>
       <Icon className={classes.headIcon} aria-hidden="true" />
       <span className={classes.word}>
-        {props.isLinkLost ? t("board.linkLost") : t(mark.wordKey)}
+        {props.isLinkLost ? t("machines:board.linkLost") : t(mark.wordKey)}
       </span>
       {props.since !== null && <Since since={props.since} />}
       {props.cause !== null && (
@@ -49,7 +46,7 @@ const longest = 100;
 /** One factor: letter, value, bar of 0–100 % (capped, with the true figure beside it). */
 export const TileFactor = memo(
   function TileFactor(props: { letter: string; name: string; figure: Figure }) {
-    const format = useFormat();
+    const { format } = useBoard();
     const { text, reason } = format.figure(props.figure);
     const share = Math.min(longest, (props.figure.value ?? 0) * 100);
     return (
@@ -86,9 +83,7 @@ interface TilePaceProps {
 
 /** Made against due on one scale, and the distance in pieces. */
 export const TilePace = memo(function TilePace(props: TilePaceProps) {
-  const { t } = useTranslation("machines");
-  const format = useFormat();
-  const paceText = usePaceText();
+  const { t, format, paceText } = useBoard();
   const { good, due, ratePerMinute } = props;
   const pace = paceOf(good, due);
   const scale = paceScale(good, due ?? 0);
@@ -100,7 +95,7 @@ export const TilePace = memo(function TilePace(props: TilePaceProps) {
           {due !== null && (
             <span className={classes.quiet}>
               {" "}
-              {t("pace.of", { due: format.pieces(Math.floor(due)) })}
+              {t("machines:pace.of", { due: format.pieces(Math.floor(due)) })}
             </span>
           )}
         </span>
@@ -109,8 +104,8 @@ export const TilePace = memo(function TilePace(props: TilePaceProps) {
         </span>
         <span className={classes.rate}>
           {ratePerMinute === null
-            ? t("board.noRate")
-            : t("board.rate", { rate: format.number(ratePerMinute) })}
+            ? t("machines:board.noRate")
+            : t("machines:board.rate", { rate: format.number(ratePerMinute) })}
         </span>
       </div>
       <div className={classes.paceBar} aria-hidden="true">

@@ -1,5 +1,9 @@
+import type { TFunction } from "i18next";
 import { createContext, use, useCallback, useSyncExternalStore } from "react";
+import type { Pace } from "#shared/ui/figure/pace.ts";
 import { duration } from "#shared/ui/format/duration.ts";
+import type { StripColours } from "#shared/ui/strip/strip-colours.ts";
+import type { PageFormat } from "../../../shell/use-format.ts";
 import type { BoardStore, TileView } from "./board-store.ts";
 import type { SecondClock } from "./second-clock.ts";
 
@@ -9,6 +13,11 @@ interface Board {
   readonly minorStopMs: number;
   /** The plant's target OEE, 0..1. */
   readonly targetOee: number;
+  /** Words, numbers and colours, taken once for the whole board: hundreds of tiles share them. */
+  readonly t: TFunction<["machines", "oee"]>;
+  readonly format: PageFormat;
+  readonly paceText: (pace: Pace) => string;
+  readonly colours: StripColours;
 }
 
 export const BoardContext = createContext<Board | null>(null);

@@ -6,6 +6,7 @@ import type { LiveValue, TagRow } from "#shared/connections/connections.contract
 import type { MachineId } from "#shared/kernel/id.ts";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import table from "#shared/ui/panel/PlainTable.module.css";
+import { ScrollTable } from "#shared/ui/panel/ScrollTable.tsx";
 import { useApi, useClient } from "../../../shell/ApiProvider.tsx";
 import { useEngineClock } from "../../../shell/use-engine-clock.ts";
 import { useFormat } from "../../../shell/use-format.ts";
@@ -41,23 +42,21 @@ export function LiveValuesPanel(props: { machineId: MachineId }) {
       {rows.length === 0 ? (
         <p className={table.none}>{tags.isPending ? "" : t("live.none")}</p>
       ) : (
-        <div className={table.scroll}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th>{t("live.signal")}</th>
-                <th className={table.number}>{t("live.value")}</th>
-                <th>{t("live.quality")}</th>
-                <th className={table.number}>{t("live.age")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((tag) => (
-                <ValueRow key={tag.id} tag={tag} value={values.get(tag.id)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollTable
+          label={t("live.title")}
+          head={
+            <tr>
+              <th>{t("live.signal")}</th>
+              <th className={table.number}>{t("live.value")}</th>
+              <th>{t("live.quality")}</th>
+              <th className={table.number}>{t("live.age")}</th>
+            </tr>
+          }
+        >
+          {rows.map((tag) => (
+            <ValueRow key={tag.id} tag={tag} value={values.get(tag.id)} />
+          ))}
+        </ScrollTable>
       )}
     </Panel>
   );

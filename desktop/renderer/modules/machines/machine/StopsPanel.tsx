@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import table from "#shared/ui/panel/PlainTable.module.css";
+import { ScrollTable } from "#shared/ui/panel/ScrollTable.tsx";
 import { csvText } from "#shared/ui/table/csv.ts";
 import { markStyle } from "#shared/ui/theme/mark-style.ts";
 import { saveFile } from "../../../shell/save-file.ts";
@@ -111,28 +112,26 @@ export function StopsPanel(props: StopsPanelProps) {
           <p className={table.none}>
             {t("machines:stops.sum", { count: stops.length, time: format.duration(total) })}
           </p>
-          <div className={table.scroll}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th>{t("machines:stops.start")}</th>
-                  <th className={table.number}>{t("machines:stops.duration")}</th>
-                  <th>{t("machines:stops.class")}</th>
-                  <th>{t("machines:stops.cause")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {stops.map((stop) => (
-                  <StopRow
-                    key={stop.id + stop.start}
-                    stop={stop}
-                    isSelected={selected?.start === stop.start}
-                    onSelect={onSelect}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ScrollTable
+            label={t("machines:stops.title")}
+            head={
+              <tr>
+                <th>{t("machines:stops.start")}</th>
+                <th className={table.number}>{t("machines:stops.duration")}</th>
+                <th>{t("machines:stops.class")}</th>
+                <th>{t("machines:stops.cause")}</th>
+              </tr>
+            }
+          >
+            {stops.map((stop) => (
+              <StopRow
+                key={stop.id + stop.start}
+                stop={stop}
+                isSelected={selected?.start === stop.start}
+                onSelect={onSelect}
+              />
+            ))}
+          </ScrollTable>
         </>
       )}
     </Panel>
