@@ -157,7 +157,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 
   if (options.loadsDemo && loadTheDemo && !(await findPlant(database.reader))) await loadTheDemo();
   await board.reload();
-  capture.start();
   intake.start();
   board.start();
   const stopHouse = keepHouse({ database, identity, slices, log });

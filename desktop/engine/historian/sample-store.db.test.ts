@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { TagId } from "#shared/kernel/id.ts";
-import { buildPlant, hours, minutes, mondayMorning, type BuiltPlant } from "../testing/plant-builder.ts";
+import {
+  buildPlant,
+  hours,
+  minutes,
+  mondayMorning,
+  type BuiltPlant,
+} from "../testing/plant-builder.ts";
 import { mergeChunks } from "./merge-chunks.ts";
 import { dropOldSamples } from "./retention.ts";
 import { packSamples } from "./sample-columns.ts";
@@ -65,11 +71,16 @@ describe("the historian", () => {
     for (let minute = 0; minute < 30; minute++) storeMinute(mondayMorning + minutes(minute));
     const all = { start: mondayMorning, end: mondayMorning + hours(1) };
     const before = [running, count].map((tag) => readTag(plant.database.raw, tag, all));
-    const limits = { olderThanMs: minutes(3), samples: 1_000, orSpanMs: hours(1), chunkSamples: 500 };
+    const limits = {
+      olderThanMs: minutes(3),
+      samples: 1_000,
+      orSpanMs: hours(1),
+      chunkSamples: 500,
+    };
 
     const moved: number[] = [];
-    for (let now = mondayMorning + minutes(30); moved.at(-1) !== 0; )
-      moved.push(mergeChunks(plant.database.raw, now, limits));
+    const now = mondayMorning + minutes(30);
+    while (moved.at(-1) !== 0) moved.push(mergeChunks(plant.database.raw, now, limits));
 
     expect(moved).toEqual([1_080, 1_080, 1_080, 0]);
     expect(chunkCount()).toBe(3 * 3 + 3);

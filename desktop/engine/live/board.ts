@@ -1,12 +1,12 @@
 import type { ConnectionId, MachineId } from "#shared/kernel/id.ts";
-import type { BoardTile } from "#shared/machines/machines.contract.ts";
+import type { BoardTile, StateSpan } from "#shared/machines/machines.contract.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
 import type { Identity } from "../identity.ts";
 import type { EngineLog } from "../log/engine-log.ts";
 import { knownUntil } from "../modules/oee/known-until.ts";
 import type { EventSource } from "../serve/event-stream.ts";
 import { loadBoardMachines, type BoardMachine } from "./board-machines.ts";
-import { MachinesNow, type MachineNow } from "./machine-now.ts";
+import { isSameNow, MachinesNow, type MachineNow } from "./machine-now.ts";
 import { noFigures, tileFigures, type TileFigures } from "./tile-figures.ts";
 
 /** Figures of a machine with new facts are computed again after this long, those of a quiet one now and then. */
@@ -32,6 +32,7 @@ export interface BoardEvent {
 interface Place {
   readonly machine: BoardMachine;
   now: MachineNow;
+  strip: StateSpan[];
   figures: TileFigures;
   computedAt: number;
   isDirty: boolean;
@@ -81,16 +82,18 @@ export class Board {
     const before = this.#places;
     this.#places = new Map(
       machines.map((machine) => {
-        const now = this.#machinesNow.of(machine.id, this.#identity.now());
-        const figures = before.get(machine.id)?.figures ?? noFigures;
-        const tile = this.#draw(machine, now, figures);
+        const clock = this.#identity.now();
+        const parts = {
+          now: this.#machinesNow.of(machine.id, clock),
+          strip: this.#machinesNow.strip(machine.id, clock),
+          figures: before.get(machine.id)?.figures ?? noFigures,
+        };
         const place: Place = {
           machine,
-          now,
-          figures,
+          ...parts,
           computedAt: 0,
           isDirty: true,
-          tile,
+          tile: this.#draw({ machine, ...parts }),
           version: ++this.#version,
         };
         return [machine.id, place];
@@ -99,14 +102,18 @@ export class Board {
     this.#wake();
   }
 
-  /** Facts of these machines are on disk: their states show at once. */
+  /** Facts of these machines are on disk: a new state shows at once, pieces with the next figures. */
   committed(touched: Iterable<MachineId>): void {
+    const clock = this.#identity.now();
     let isChanged = false;
     for (const id of touched) {
       const place = this.#places.get(id);
       if (place === undefined) continue;
       place.isDirty = true;
-      place.now = this.#machinesNow.of(id, this.#identity.now());
+      const now = this.#machinesNow.of(id, clock);
+      if (isSameNow(now, place.now)) continue;
+      place.now = now;
+      place.strip = this.#machinesNow.strip(id, clock);
       this.#redraw(place);
       isChanged = true;
     }
@@ -147,11 +154,17 @@ export class Board {
     const now = await knownUntil(this.#database.reader, clock);
     place.figures = await tileFigures(this.#database.reader, place.machine.setting, now);
     place.now = this.#machinesNow.of(id, clock);
+    place.strip = this.#machinesNow.strip(id, clock);
     this.#redraw(place);
     this.#wake();
   }
 
-  #draw(machine: BoardMachine, now: MachineNow, figures: TileFigures): BoardTile {
+  #draw({
+    machine,
+    now,
+    strip,
+    figures,
+  }: Pick<Place, "machine" | "now" | "strip" | "figures">): BoardTile {
     const { connection } = machine;
     return {
       machineId: machine.id,
@@ -162,12 +175,13 @@ export class Board {
       lastDataAt: connection === null ? null : this.#links.lastDataAt(connection),
       ...figures,
       ...now,
+      strip,
       ratePerMinute: now.state === "unknown" ? null : figures.ratePerMinute,
     };
   }
 
   #redraw(place: Place): void {
-    place.tile = this.#draw(place.machine, place.now, place.figures);
+    place.tile = this.#draw(place);
     place.version = ++this.#version;
   }
 
