@@ -11,12 +11,13 @@ import { useApi } from "../../shell/ApiProvider.tsx";
 import { NotFound } from "../../shell/NotFound.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { Failure, Loading } from "../../shell/PageStates.tsx";
+import { Callout } from "../../shell/Callout.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
 import { FactorButtons } from "../oee/FactorButtons.tsx";
 import { FlagChips } from "../oee/FlagChips.tsx";
-import { Note, OeeNotes } from "../oee/OeeNotes.tsx";
+import { OeeNotes } from "../oee/OeeNotes.tsx";
 import { TimeBalanceList } from "../oee/TimeBalanceList.tsx";
 import { HoursPanel } from "./machine/HoursPanel.tsx";
 import { LiveValuesPanel } from "./machine/LiveValuesPanel.tsx";
@@ -107,20 +108,22 @@ function RangeNote(props: { kind: string; machine: MachineRow; lastShift: string
   const { t } = useTranslation("machines");
   if (props.kind === "last_shift")
     return (
-      <Note title={t("range.noShiftNow.title")}>
-        {t("range.noShiftNow.text", { shift: props.lastShift })}
-      </Note>
+      <Callout tone="info" title={t("range.noShiftNow.title")}>
+        <span>{t("range.noShiftNow.text", { shift: props.lastShift })}</span>
+      </Callout>
     );
   if (props.kind !== "none") return null;
   return (
-    <Note title={t("range.noShifts.title")}>
-      {props.machine.shiftPatternId === null
-        ? t("range.noShifts.noPattern")
-        : t("range.noShifts.noneRecently")}{" "}
-      <Anchor component={Link} to={`/setup/machines/${props.machine.id}` as never} inherit>
-        {t("range.noShifts.action")}
-      </Anchor>
-    </Note>
+    <Callout tone="info" title={t("range.noShifts.title")}>
+      <span>
+        {props.machine.shiftPatternId === null
+          ? t("range.noShifts.noPattern")
+          : t("range.noShifts.noneRecently")}{" "}
+        <Anchor component={Link} to={`/setup/machines/${props.machine.id}` as never} inherit>
+          {t("range.noShifts.action")}
+        </Anchor>
+      </span>
+    </Callout>
   );
 }
 

@@ -19,7 +19,7 @@ import { useSearchState } from "../../shell/use-search-state.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
 import { useStream } from "../../shell/use-stream.ts";
 import { BoardContext } from "./board/board-context.ts";
-import { boardFilter } from "./board/board-filter.ts";
+import { boardFilter, inAddress, type BoardFilter } from "./board/board-filter.ts";
 import { inBoardOrder, matchesSearch, type BoardRow } from "./board/board-order.ts";
 import { BoardStore } from "./board/board-store.ts";
 import { BoardTile } from "./board/BoardTile.tsx";
@@ -89,7 +89,8 @@ export function PlantBoardPage() {
 function Board(props: { rows: readonly BoardRow[] }) {
   const { t } = useTranslation("machines");
   const { rows } = props;
-  const [filter, setFilter] = useSearchState(boardFilter);
+  const [filter, setSearch] = useSearchState(boardFilter);
+  const setFilter = (change: Partial<BoardFilter>) => setSearch(inAddress(change));
   const search = useDeferredValue(filter.q.trim());
   const [list, setList] = useState<HTMLElement | null>(null);
   const hold = useBoardHold(list);

@@ -1,9 +1,8 @@
-import { Alert, Anchor } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
+import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { KpiReport } from "#shared/oee/kpi-report.ts";
+import { Callout } from "../../shell/Callout.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 
 /** What a reader must know before believing the figures, and the way out of it. Nothing when all is well. */
@@ -15,56 +14,58 @@ export function OeeNotes(props: { report: KpiReport }) {
   return (
     <>
       {flags.includes("insufficient_data") && coverage !== null && (
-        <Note title={t("notes.fewData.title", { coverage: format.percent(coverage) })}>
-          {t("notes.fewData.text", { minimum: format.percent(policy.minimumCoverage, 0) })}
-        </Note>
+        <Callout
+          tone="notice"
+          title={t("notes.fewData.title", { coverage: format.percent(coverage) })}
+        >
+          <span>
+            {t("notes.fewData.text", { minimum: format.percent(policy.minimumCoverage, 0) })}
+          </span>
+        </Callout>
       )}
       {missingCycles.length > 0 && (
-        <Note title={t("notes.noCycle.title")}>
-          {t("notes.noCycle.text", {
-            products: missingCycles
-              .map(
-                ({ productCode, pieces: count }) =>
-                  `${productCode ?? t("noProduct")} (${format.pieces(count)})`,
-              )
-              .join(", "),
-          })}{" "}
-          <Anchor component={Link} to="/setup/products" inherit>
-            {t("notes.noCycle.action")}
-          </Anchor>
-        </Note>
+        <Callout tone="notice" title={t("notes.noCycle.title")}>
+          <span>
+            {t("notes.noCycle.text", {
+              products: missingCycles
+                .map(
+                  ({ productCode, pieces: count }) =>
+                    `${productCode ?? t("noProduct")} (${format.pieces(count)})`,
+                )
+                .join(", "),
+            })}{" "}
+            <Anchor component={Link} to="/setup/products" inherit>
+              {t("notes.noCycle.action")}
+            </Anchor>
+          </span>
+        </Callout>
       )}
       {flags.includes("check_ideal_cycle") && (
-        <Note title={t("notes.checkCycle.title")}>
-          {t("notes.checkCycle.text")}{" "}
-          <Anchor component={Link} to="/setup/products" inherit>
-            {t("notes.noCycle.action")}
-          </Anchor>
-        </Note>
+        <Callout tone="notice" title={t("notes.checkCycle.title")}>
+          <span>
+            {t("notes.checkCycle.text")}{" "}
+            <Anchor component={Link} to="/setup/products" inherit>
+              {t("notes.noCycle.action")}
+            </Anchor>
+          </span>
+        </Callout>
       )}
       {pieces.unplanned > 0 && (
-        <Note title={t("notes.unplanned.title", { pieces: format.pieces(pieces.unplanned) })}>
-          {t("notes.unplanned.text")}
-        </Note>
+        <Callout
+          tone="info"
+          title={t("notes.unplanned.title", { pieces: format.pieces(pieces.unplanned) })}
+        >
+          <span>{t("notes.unplanned.text")}</span>
+        </Callout>
       )}
       {pieces.suspect > 0 && (
-        <Note title={t("notes.suspect.title", { pieces: format.pieces(pieces.suspect) })}>
-          {t("notes.suspect.text")}
-        </Note>
+        <Callout
+          tone="notice"
+          title={t("notes.suspect.title", { pieces: format.pieces(pieces.suspect) })}
+        >
+          <span>{t("notes.suspect.text")}</span>
+        </Callout>
       )}
     </>
-  );
-}
-
-export function Note(props: { title: string; children: ReactNode }) {
-  return (
-    <Alert
-      variant="default"
-      icon={<IconInfoCircle aria-hidden="true" />}
-      title={props.title}
-      p="sm"
-    >
-      {props.children}
-    </Alert>
   );
 }

@@ -9,3 +9,13 @@ export const boardFilter = z.object({
   sort: z.enum(boardSorts).catch("worst"),
 });
 export type BoardFilter = z.infer<typeof boardFilter>;
+
+/** A change as it goes into the address: what says nothing is left out of it. */
+export function inAddress(change: Partial<BoardFilter>): Partial<BoardFilter> {
+  const { q, state, sort } = change;
+  return {
+    ...("q" in change && { q: q === "" ? undefined : q }),
+    ...("state" in change && { state: state?.length === 0 ? undefined : state }),
+    ...("sort" in change && { sort: sort === "worst" ? undefined : sort }),
+  };
+}

@@ -3,7 +3,8 @@ import type { LiveValue } from "#shared/connections/connections.contract.ts";
 import { signalRules } from "#shared/machines/signal-rules.ts";
 import { checkRules } from "./check-rules.ts";
 
-const values = (given: Readonly<Record<string, LiveValue["value"]>>, quality: LiveValue["quality"] = "good") =>
+const values =
+  (given: Readonly<Record<string, LiveValue["value"]>>, quality: LiveValue["quality"] = "good") =>
   (code: string): LiveValue | undefined =>
     code in given
       ? {
@@ -42,7 +43,10 @@ test("a stop under alarm is a breakdown with the alarm's text", () => {
 });
 
 test("missing and bad values are named, not guessed", () => {
-  expect(checkRules(press, values({ "p.run": true }), 0)).toEqual({ kind: "no_value", tags: ["p.fault"] });
+  expect(checkRules(press, values({ "p.run": true }), 0)).toEqual({
+    kind: "no_value",
+    tags: ["p.fault"],
+  });
   expect(checkRules(press, values({ "p.run": true, "p.fault": 0 }, "bad"), 0)).toEqual({
     kind: "no_value",
     tags: ["p.run", "p.fault"],

@@ -24,11 +24,17 @@ export function checkRules(
   if (rule === undefined) return { kind: "no_rule" };
   const useless = neededTags(rules).filter((code) => {
     const value = valueOf(code);
-    return value === undefined || value.value === null || value.quality === "bad" || value.quality === "none";
+    return (
+      value === undefined ||
+      value.value === null ||
+      value.quality === "bad" ||
+      value.quality === "none"
+    );
   });
   if (useless.length > 0) return { kind: "no_value", tags: useless };
   if (rule.type === "counter_only") return { kind: "from_counts" };
-  const read = (code: string | undefined) => (code === undefined ? null : (valueOf(code)?.value ?? null));
+  const read = (code: string | undefined) =>
+    code === undefined ? null : (valueOf(code)?.value ?? null);
   const { reading } = readState(rule, read, null);
   const alarm = rules.alarm === undefined ? null : rootAlarm(null, read(rules.alarm.tag), now);
   const { state, cause } = explainByAlarm(rules.alarm, alarm, reading);

@@ -5,7 +5,10 @@ const tags = (...codes: string[]) => codes.map((code) => ({ code }));
 
 test("a PackML machine's tags find their fields", () => {
   expect(
-    proposeRuleTags("packml", tags("fill-1.processed", "fill-1.unit-mode-current", "fill-1.state-current")),
+    proposeRuleTags(
+      "packml",
+      tags("fill-1.processed", "fill-1.unit-mode-current", "fill-1.state-current"),
+    ),
   ).toEqual({ state: "fill-1.state-current", mode: "fill-1.unit-mode-current" });
 });
 

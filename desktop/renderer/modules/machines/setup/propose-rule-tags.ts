@@ -25,7 +25,11 @@ const usualCounterEnds = {
 
 type CodedTag = Pick<TagRow, "code">;
 
-const found = (ends: readonly RegExp[], tags: readonly CodedTag[], used: ReadonlySet<string>): string =>
+const found = (
+  ends: readonly RegExp[],
+  tags: readonly CodedTag[],
+  used: ReadonlySet<string>,
+): string =>
   ends
     .map((end) => tags.find((tag) => !used.has(tag.code) && end.test(tag.code))?.code)
     .find((code) => code !== undefined) ?? "";

@@ -19,7 +19,10 @@ const number = (key: string, usual?: number): RuleField => ({
   kind: "number",
   ...(usual === undefined ? {} : { usual }),
 });
-const seconds = (key: string, usual?: number): RuleField => ({ ...number(key, usual), kind: "seconds" });
+const seconds = (key: string, usual?: number): RuleField => ({
+  ...number(key, usual),
+  kind: "seconds",
+});
 
 /** The fields of every state rule, in the order people fill them in. */
 export const ruleFields: Readonly<Record<StateRuleType, readonly RuleField[]>> = {
@@ -27,7 +30,12 @@ export const ruleFields: Readonly<Record<StateRuleType, readonly RuleField[]>> =
   machine_tool: [tag("operationMode"), tag("programState"), optionalTag("isWarmUp")],
   machinery: [tag("itemState"), optionalTag("operationMode")],
   moulding: [tag("machineMode"), tag("productionStatus")],
-  running_bit: [tag("running"), optionalTag("fault"), optionalTag("setup"), seconds("debounceMs", 1)],
+  running_bit: [
+    tag("running"),
+    optionalTag("fault"),
+    optionalTag("setup"),
+    seconds("debounceMs", 1),
+  ],
   threshold: [
     tag("value"),
     number("runningAbove"),

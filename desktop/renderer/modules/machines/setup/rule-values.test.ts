@@ -20,11 +20,22 @@ const filler: SignalRules = signalRules.parse({
 
 const examples: Record<(typeof stateRuleTypes)[number], unknown> = {
   packml: { type: "packml", state: "m.state" },
-  machine_tool: { type: "machine_tool", operationMode: "m.mode", programState: "m.program", isWarmUp: "m.warm" },
+  machine_tool: {
+    type: "machine_tool",
+    operationMode: "m.mode",
+    programState: "m.program",
+    isWarmUp: "m.warm",
+  },
   machinery: { type: "machinery", itemState: "m.item" },
   moulding: { type: "moulding", machineMode: "m.mode", productionStatus: "m.status" },
   running_bit: { type: "running_bit", running: "m.run", fault: "m.fault", debounceMs: 1_250 },
-  threshold: { type: "threshold", value: "m.kw", runningAbove: 4.5, stoppedBelow: 1.5, holdMs: 5_000 },
+  threshold: {
+    type: "threshold",
+    value: "m.kw",
+    runningAbove: 4.5,
+    stoppedBelow: 1.5,
+    holdMs: 5_000,
+  },
   counter_only: { type: "counter_only", factor: 2.5, minimumMs: 5_000, expectedCycleMs: 12_345 },
 };
 

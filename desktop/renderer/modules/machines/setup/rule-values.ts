@@ -59,7 +59,8 @@ export function ruleValues(rules: SignalRules): RuleValues {
   const state = emptyState();
   for (const field of rules.state ? ruleFields[rules.state.type] : []) {
     const stored = (rules.state as Readonly<Record<string, unknown>>)[field.key];
-    if (typeof stored === "number") state[field.key] = field.kind === "seconds" ? stored / 1_000 : stored;
+    if (typeof stored === "number")
+      state[field.key] = field.kind === "seconds" ? stored / 1_000 : stored;
     else if (typeof stored === "string") state[field.key] = stored;
   }
   const { counts, alarm } = rules;
@@ -124,8 +125,12 @@ function missingFields(values: RuleValues): string[] {
       .filter((field) => field.isOptional !== true && values.state[field.key] === "")
       .map((field) => `state.${field.key}`),
     ...(values.countBy !== "none" && values.main.tag === "" ? ["main.tag"] : []),
-    ...(values.countBy !== "none" && values.hasReject && values.reject.tag === "" ? ["reject.tag"] : []),
-    ...(values.alarmTag === "" ? [] : codes.flatMap((code, i) => (code === "" ? [`alarms.${i}.code`] : []))),
+    ...(values.countBy !== "none" && values.hasReject && values.reject.tag === ""
+      ? ["reject.tag"]
+      : []),
+    ...(values.alarmTag === ""
+      ? []
+      : codes.flatMap((code, i) => (code === "" ? [`alarms.${i}.code`] : []))),
   ];
 }
 
@@ -162,7 +167,14 @@ const draftState = (values: RuleValues, type: StateRuleType): unknown =>
     }),
   ]);
 
-const draftCounter = ({ tag, modulus, reset, jitter, maxPerMinute, piecesPerCount }: CounterValues) => ({
+const draftCounter = ({
+  tag,
+  modulus,
+  reset,
+  jitter,
+  maxPerMinute,
+  piecesPerCount,
+}: CounterValues) => ({
   tag,
   reset,
   ...(modulus !== "" && { modulus }),
@@ -171,7 +183,10 @@ const draftCounter = ({ tag, modulus, reset, jitter, maxPerMinute, piecesPerCoun
   ...(piecesPerCount !== "" && { piecesPerCount }),
 });
 
-const byCode = (rows: readonly AlarmRow[], pick: (row: AlarmRow) => string): Record<string, string> =>
+const byCode = (
+  rows: readonly AlarmRow[],
+  pick: (row: AlarmRow) => string,
+): Record<string, string> =>
   Object.fromEntries(
     rows.flatMap((row) => (pick(row).trim() === "" ? [] : [[row.code.trim(), pick(row).trim()]])),
   );
