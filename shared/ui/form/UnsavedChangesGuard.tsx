@@ -2,11 +2,13 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
-/** Asks before a page with unsaved changes is left. Filters and tabs of the same page do not count as leaving. */
+/** Asks before a form with unsaved changes is left, for another page or another tab; filters do not count as leaving. */
 export function UnsavedChangesGuard(props: { isDirty: boolean }) {
   const { t } = useTranslation("form");
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => props.isDirty && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      props.isDirty &&
+      (current.pathname !== next.pathname || tabOf(current.search) !== tabOf(next.search)),
     enableBeforeUnload: () => props.isDirty,
     withResolver: true,
   });
@@ -30,3 +32,5 @@ export function UnsavedChangesGuard(props: { isDirty: boolean }) {
     </Modal>
   );
 }
+
+const tabOf = (search: { readonly tab?: unknown }): unknown => search.tab;
