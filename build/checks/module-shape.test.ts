@@ -18,8 +18,8 @@ const roles = [
   "operations",
   "store",
   "test",
-  "db.test",
-  "property.test",
+  "db",
+  "property",
   "e2e",
   "module",
   "d",
@@ -90,7 +90,8 @@ test("a suffix is a role", () => {
       .filter((file) => isSource(file) || file.endsWith(".css"))
       .flatMap((file): Finding[] => {
         const [, suffix] = /[^/.]+\.(.+)\.\w+$/.exec(file) ?? [];
-        if (suffix === undefined || roles.includes(suffix)) return [];
+        if (suffix === undefined || suffix.split(".").every((role) => roles.includes(role)))
+          return [];
         return [
           {
             key: file,
