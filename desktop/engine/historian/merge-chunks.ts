@@ -48,27 +48,29 @@ function due(raw: Database, now: number, limits: MergeLimits): SmallChunk[] {
   return samples >= limits.samples ? chosen : [];
 }
 
+/** Where the samples of each tag begin once they are grouped, by tag number. Tag numbers are dense, so an array will do. */
+function placesOf(chunks: readonly SampleColumns[]): Uint32Array {
+  let largest = 0;
+  for (const { tag, count } of chunks)
+    for (let i = 0; i < count; i++) if (tag[i]! > largest) largest = tag[i]!;
+  const places = new Uint32Array(largest + 2);
+  for (const { tag, count } of chunks) for (let i = 0; i < count; i++) places[tag[i]! + 1]! += 1;
+  for (let number = 1; number < places.length; number++) places[number]! += places[number - 1]!;
+  return places;
+}
+
 /** Joins chunks in the order given and puts their samples together by tag; those of one tag keep their order. */
 export function groupByTag(chunks: readonly SampleColumns[]): SampleColumns {
   const count = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
-  const perTag = new Map<number, number>();
-  for (const { tag } of chunks)
-    for (const number of tag) perTag.set(number, (perTag.get(number) ?? 0) + 1);
-  const place = new Map<number, number>();
-  let free = 0;
-  for (const number of [...perTag.keys()].sort((a, b) => a - b)) {
-    place.set(number, free);
-    free += perTag.get(number)!;
-  }
-
+  const places = placesOf(chunks);
   const grouped = emptyColumns(count);
   const odd: OddValue[] = [];
   for (const chunk of chunks) {
     let nextOdd = 0;
     for (let i = 0; i < chunk.count; i++) {
       const tag = chunk.tag[i]!;
-      const index = place.get(tag)!;
-      place.set(tag, index + 1);
+      const index = places[tag]!;
+      places[tag] = index + 1;
       grouped.tag[index] = tag;
       grouped.value[index] = chunk.value[i]!;
       grouped.status[index] = chunk.status[i]!;

@@ -8,7 +8,7 @@ export type CaptureState =
 
 export const capturing: CaptureState = { state: "capturing", reason: null };
 
-/** SQLite result codes by their beginning: extended codes such as SQLITE_IOERR_WRITE belong to their family. */
+/** Error codes by their beginning: SQLite's extended codes such as SQLITE_IOERR_WRITE belong to their family. */
 const families: readonly (readonly [string, CaptureStop])[] = [
   ["SQLITE_FULL", "disk_full"],
   ["SQLITE_READONLY", "read_only"],
@@ -17,6 +17,12 @@ const families: readonly (readonly [string, CaptureStop])[] = [
   ["SQLITE_CORRUPT", "damaged"],
   ["SQLITE_NOTADB", "damaged"],
   ["SQLITE_IOERR", "io_error"],
+  // What Node says when it cannot make the folder or a file in it.
+  ["ENOSPC", "disk_full"],
+  ["EACCES", "read_only"],
+  ["EPERM", "read_only"],
+  ["EROFS", "read_only"],
+  ["EIO", "io_error"],
 ];
 
 /**

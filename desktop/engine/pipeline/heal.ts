@@ -26,7 +26,9 @@ export async function heal(
   committer: BatchCommitter,
   now: number,
 ): Promise<Healed> {
-  const stoppedAt = committer.heartbeat.last();
+  const last = committer.heartbeat.last();
+  // A clock that was set back must not put the stop into the future.
+  const stoppedAt = last === null ? null : Math.min(last, now);
   const rows = await database.reader
     .selectFrom("machine")
     .select(["id", "signals"])

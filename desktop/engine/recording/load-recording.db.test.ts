@@ -82,10 +82,12 @@ describe("a recording", () => {
       { start: at(60), end: at(80), state: "stopped", cause: null },
       { start: at(80), end: at(120), state: "running", cause: null },
       { start: at(120), end: at(130), state: "unknown", cause: "unreachable" },
-      { start: at(130), end: null, state: "running", cause: null },
+      { start: at(130), end: at(180), state: "running", cause: null },
+      { start: at(180), end: null, state: "unknown", cause: "engine_stopped" },
     ]);
     expect(rows("select starts_at, ends_at, cause from gap")).toEqual([
       { starts_at: at(120), ends_at: at(130), cause: "unreachable" },
+      { starts_at: at(180), ends_at: null, cause: "engine_stopped" },
     ]);
     // Of the ten minutes in the gap and the one before, the counter's difference is known and not its times.
     const made = rows(

@@ -81,8 +81,8 @@ async function machinesOf(
 
 /**
  * Sends a recording through the real pipeline in recorded time: signal rules, facts, intervals, counts, sums. Yields to
- * the event loop between batches. Afterwards the machines' memories and the heartbeat stand at the recording's end, so
- * that live capture goes on from there with no other gap than the real one.
+ * the event loop between batches. It ends like an engine that stops at the recording's end: states are unknown and gaps
+ * open from there, and the memories are those from which live capture goes on, with the real gap and no other.
  *
  * @throws RecordingError, UnknownRecordedCode, or the reason of `signal`; what was committed until then stays
  */
@@ -157,7 +157,11 @@ export async function loadRecording(
       await commit(at, false);
     }
   }
-  machines.passTo(head.until);
+  machines.endAt(head.until);
+  for (const code of head.links) {
+    const connection = connections.get(code)!;
+    links.push({ connection, link: "lost", at: head.until, cause: "engine_stopped", detail: "" });
+  }
   await commit(head.until, true);
   await exclusively(database, () => committer.writeLastValues());
 

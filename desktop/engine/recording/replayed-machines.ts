@@ -71,6 +71,19 @@ export class ReplayedMachines {
     }
   }
 
+  /** Nobody watches after `at`: as when the engine stops there and starts again later. */
+  endAt(at: number): void {
+    this.passTo(at);
+    for (const watched of this.#machines) {
+      const { aliveAt } = watched.memory;
+      watched.memory = {
+        ...watched.memory,
+        aliveAt: aliveAt === null ? null : Math.max(aliveAt, at),
+      };
+      step(watched, { kind: "restart", now: at });
+    }
+  }
+
   /** Facts and changed memories since the last time. */
   take(): DerivedMachine[] {
     const changed = this.#machines.filter(

@@ -82,6 +82,6 @@ export async function up({ db }: Migrating): Promise<void> {
     `create index historian.sample_chunk_span_ix on sample_chunk (ends_at, starts_at, first_tag, last_tag)`,
   );
   await run(
-    `create index historian.sample_chunk_small_ix on sample_chunk (ends_at) where is_merged = 0`,
+    `create index historian.sample_chunk_small_ix on sample_chunk (ends_at, starts_at, sample_count) where is_merged = 0`,
   );
 }
