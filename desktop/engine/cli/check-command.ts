@@ -3,7 +3,7 @@ import { openDatabase } from '../database/open-database.ts';
 import { systemIdentity } from '../identity.ts';
 import { check } from '../pipeline/check.ts';
 import type { CommandNamed } from './arguments.ts';
-import { Exit, exitCodes } from './exit.ts';
+import { exitCodes } from './exit.ts';
 
 /** Checks both files and every derived row. Findings end with exit code 1. */
 export async function checkCommand(command: CommandNamed<'check'>): Promise<string> {
@@ -15,7 +15,7 @@ export async function checkCommand(command: CommandNamed<'check'>): Promise<stri
     const text = command.json
       ? JSON.stringify({ findings })
       : findings.map((finding) => JSON.stringify(finding)).join('\n') || 'nothing found: files, intervals and sums are whole';
-    if (findings.length > 0) throw new Exit(exitCodes.findings, text);
+    if (findings.length > 0) process.exitCode = exitCodes.findings;
     return text;
   } finally {
     database.close();

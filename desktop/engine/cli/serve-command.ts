@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { DataFolderInUse } from '../data-folder-lock.ts';
 import { startEngine, type Engine } from '../engine.ts';
 import { systemIdentity } from '../identity.ts';
 import { readConfig } from '../modules/plant/read-config.ts';
-import { captureStopOf } from '../pipeline/capture-guard.ts';
 import type { CommandNamed } from './arguments.ts';
 import { WrongArguments } from './arguments.ts';
-import { exitCodes, Exit } from './exit.ts';
 import { version } from './version.ts';
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new WrongArguments(`--config ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 
 function configOf(file: string | undefined) {
   if (file === undefined) return null;
-  const read = readConfig(readFileSync(file, 'utf8'));
+  const read = readConfig(textOf(file));
   if (read.ok) return read.config;
   const lines = read.issues.map(({ path, message }) => `  ${path}: ${message}`);
   throw new WrongArguments(`${file} is not applied, ${lines.length} issue(s):\n${lines.join('\n')}`);
@@ -23,25 +28,6 @@ function tokenOf(environment: NodeJS.ProcessEnv): string {
   if (given === undefined) return randomBytes(32).toString('hex');
   if (!/^[0-9a-zA-Z_-]{32,200}$/.test(given)) throw new WrongArguments('UNISON_TOKEN must be 32–200 letters or digits');
   return given;
-}
-
-/** Words for what keeps the data from being opened, with what is safe and what to do. */
-function unusable(error: unknown, folder: string): Exit | null {
-  switch (captureStopOf(error)) {
-    case null:
-      return null;
-    case 'disk_full':
-      return new Exit(exitCodes.dataUnusable, `The disk that holds ${folder} is full. Nothing is lost; free some space and start again.`);
-    case 'read_only':
-      return new Exit(exitCodes.dataUnusable, `${folder} cannot be written. Give this user the right to write there and start again.`);
-    case 'damaged':
-      return new Exit(
-        exitCodes.dataUnusable,
-        `The database in ${folder} is damaged and was not touched. Copy the folder away, then put the last backup in its place.`,
-      );
-    case 'io_error':
-      return new Exit(exitCodes.dataUnusable, `The disk that holds ${folder} reports errors. Copy the folder away before anything else.`);
-  }
 }
 
 async function start(command: CommandNamed<'serve'>): Promise<Engine> {
@@ -59,8 +45,10 @@ async function start(command: CommandNamed<'serve'>): Promise<Engine> {
       loadsDemo: command['load-demo'],
     });
   } catch (error) {
-    if (error instanceof DataFolderInUse) throw new Exit(exitCodes.dataInUse, error.message);
-    throw unusable(error, command.data) ?? error;
+    if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
+      throw new WrongArguments(`--port ${command.port} cannot be used (${error.message}). Nothing was started.`);
+    }
+    throw error;
   }
 }
 

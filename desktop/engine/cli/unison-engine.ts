@@ -2,6 +2,7 @@ import { Refusal } from '#shared/kernel/refusal.ts';
 import { DataFolderInUse } from '../data-folder-lock.ts';
 import { readArguments, usage, WrongArguments, type Command } from './arguments.ts';
 import { checkCommand } from './check-command.ts';
+import { dataUnusable } from './data-unusable.ts';
 import { exportCommand } from './export-command.ts';
 import { Exit, exitCodes } from './exit.ts';
 import { oeeCommand } from './oee-command.ts';
@@ -41,10 +42,19 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** A command whose data cannot be used ends in words about that. */
+async function runOnData(command: Command): Promise<string | void> {
+  try {
+    return await run(command);
+  } catch (error) {
+    throw (command.name === 'help' ? null : dataUnusable(error, command.data)) ?? error;
+  }
+}
+
 try {
-  const output = await run(readArguments(process.argv.slice(2)));
+  const output = await runOnData(readArguments(process.argv.slice(2)));
   if (output !== undefined) process.stdout.write(`${output}\n`);
-  process.exitCode = exitCodes.done;
+  process.exitCode ??= exitCodes.done;
 } catch (error) {
   process.stderr.write(`${wordsOf(error)}\n`);
   process.exitCode = codeOf(error);
