@@ -12,16 +12,16 @@ const soon = { timeout: 30_000, interval: 200 };
 
 beforeAll(async () => {
   app = await openPlantApp({ demo: false, loadDemo: false });
-  await app.page.evaluate(async () => {
+  await app.page.evaluate(() => {
     const notes = { states: [] as string[], urls: [] as string[] };
     Object.assign(globalThis, { heard: notes });
     window.unison?.onEngineState((state) => {
       notes.states.push(state.kind);
       if (state.kind === "ready") notes.urls.push(state.address.url);
     });
-    const address = await window.unison?.engine();
-    notes.urls.unshift(address?.url ?? "");
+    void window.unison?.engine().then(({ url }) => void notes.urls.unshift(url));
   });
+  await expect.poll(async () => (await heard()).urls.length, soon).toBeGreaterThan(0);
 });
 
 afterAll(() => app?.stop());

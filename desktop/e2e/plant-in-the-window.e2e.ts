@@ -30,11 +30,16 @@ interface Pieces {
 function onDisk(machine: string, until: number): Pieces {
   const raw = openReadOnly(app.data);
   try {
-    const one = <Value>(sql: string) => raw.prepare<unknown[], Value>(sql).pluck().get(machine, until);
+    const one = <Value>(sql: string) =>
+      raw.prepare<unknown[], Value>(sql).pluck().get(machine, until);
     const of = "machine_id = (select id from machine where code = ?)";
     return {
-      total: one<number>(`select coalesce(sum(total), 0) from machine_count where ${of} and minute < ? and suspect = ''`) ?? 0,
-      intervals: one<number>(`select count(*) from machine_interval where ${of} and starts_at < ?`) ?? 0,
+      total:
+        one<number>(
+          `select coalesce(sum(total), 0) from machine_count where ${of} and minute < ? and suspect = ''`,
+        ) ?? 0,
+      intervals:
+        one<number>(`select count(*) from machine_interval where ${of} and starts_at < ?`) ?? 0,
       events: one<number>(`select count(*) from machine_event where ${of} and at < ?`) ?? 0,
     };
   } finally {
@@ -44,8 +49,10 @@ function onDisk(machine: string, until: number): Pieces {
 
 test("eight machines of the demo are live over OPC UA, with two weeks of history behind them", async () => {
   expect(await app.page.locator("a[data-machine]").count()).toBe(8);
-  await expect.poll(() => app.page.getByRole("banner").innerText(), soon).toMatch(/[78] of 8 machines live/);
-  expect(onDisk("FILL-1", Date.now()).events).toBeGreaterThan(500);
+  await expect
+    .poll(() => app.page.getByRole("banner").innerText(), soon)
+    .toMatch(/[78] of 8 machines live/);
+  expect(onDisk("FILL-1", Number.MAX_SAFE_INTEGER).events).toBeGreaterThan(500);
   await app.screenshot("window-board");
 });
 
@@ -62,7 +69,9 @@ test("a change of state at the machine is on the board at once", async () => {
     .filter((line) => line.includes('"FILL-1"') && line.includes('"state"'))
     .map((line) => truthRecord.parse(JSON.parse(line)));
   // The figure is reported, not asserted: a busy machine must not turn it into a failure.
-  console.log(`state change: on the board ${seenAt - (truth.at(-1)?.at ?? begun)} ms after it happened at the machine`);
+  console.log(
+    `state change: on the board ${seenAt - (truth.at(-1)?.at ?? begun)} ms after it happened at the machine`,
+  );
 });
 
 test("a figure opens into the minutes and pieces that made it, and they balance", async () => {
@@ -82,11 +91,19 @@ test("an engine killed with -9 comes back by itself, with nothing lost and the m
   const kept = onDisk("FILL-2", before);
   const pid = await enginePid(app.data);
   process.kill(pid!, "SIGKILL");
-  await app.page.getByText(/reconnecting/i).first().waitFor(soon);
+  await app.page
+    .getByText(/reconnecting/i)
+    .first()
+    .waitFor(soon);
   await app.screenshot("window-reconnecting");
   await expect.poll(() => enginePid(app.data), soon).not.toBe(pid);
-  await app.page.getByText(/reconnecting/i).first().waitFor({ state: "hidden", timeout: 60_000 });
-  await expect.poll(() => tile("FILL-2").innerText(), { ...soon, timeout: 60_000 }).toContain("Running");
+  await app.page
+    .getByText(/reconnecting/i)
+    .first()
+    .waitFor({ state: "hidden", timeout: 60_000 });
+  await expect
+    .poll(() => tile("FILL-2").innerText(), { ...soon, timeout: 60_000 })
+    .toContain("Running");
 
   expect(onDisk("FILL-2", before)).toEqual(kept);
   const raw = openReadOnly(app.data);
@@ -98,9 +115,13 @@ test("an engine killed with -9 comes back by itself, with nothing lost and the m
       )
       .all()
       .toReversed();
-    const broken = rows.filter((row, index) => index + 1 < rows.length && row.end !== rows[index + 1]!.start);
+    const broken = rows.filter(
+      (row, index) => index + 1 < rows.length && row.end !== rows[index + 1]!.start,
+    );
     expect(broken).toEqual([]);
-    expect(rows.some((row) => row.state === "unknown" && row.cause === "engine_stopped")).toBe(true);
+    expect(rows.some((row) => row.state === "unknown" && row.cause === "engine_stopped")).toBe(
+      true,
+    );
     const reconstructed = () =>
       raw
         .prepare<[], number>(

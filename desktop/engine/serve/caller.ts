@@ -1,4 +1,4 @@
-import type { SignedInUser } from '#shared/access/access.contract.ts';
+import type { SignedInUser } from "#shared/access/access.contract.ts";
 
 /**
  * One connection of a window, browser or station. `session` changes when somebody signs in or out on it; everything

@@ -1,10 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
-import { servePage } from '#desktop/page/serve-page.ts';
-import type { EngineLog } from '../log/engine-log.ts';
+import { timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type WebSocket } from "ws";
+import { servePage } from "#desktop/page/serve-page.ts";
+import type { EngineLog } from "../log/engine-log.ts";
 
 export interface EngineServerOptions {
   /** 0 = any free port. */
@@ -15,7 +15,7 @@ export interface EngineServerOptions {
   readonly pageFolder: string | null;
   readonly log: EngineLog;
   /** Takes over an accepted socket. `station` is `window` (Electron) or `browser`. */
-  readonly onSocket: (socket: WebSocket, station: 'window' | 'browser', remote: string) => void;
+  readonly onSocket: (socket: WebSocket, station: "window" | "browser", remote: string) => void;
 }
 
 export interface EngineServer {
@@ -25,13 +25,15 @@ export interface EngineServer {
 }
 
 /** Sub-protocol of our messages; the token travels beside it because an address ends up in logs. */
-const protocol = 'unison.rpc.v1';
-const windowOrigin = 'plant://app';
+const protocol = "unison.rpc.v1";
+const windowOrigin = "plant://app";
 const largestMessage = 8 * 1024 * 1024;
 
 function presentsToken(request: IncomingMessage, token: string): boolean {
-  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim());
-  const given = offered.find((part) => part.startsWith('token.'))?.slice('token.'.length) ?? '';
+  const offered = (request.headers["sec-websocket-protocol"] ?? "")
+    .split(",")
+    .map((part) => part.trim());
+  const given = offered.find((part) => part.startsWith("token."))?.slice("token.".length) ?? "";
   const a = Buffer.from(given);
   const b = Buffer.from(token);
   return offered.includes(protocol) && a.length === b.length && timingSafeEqual(a, b);
@@ -54,42 +56,46 @@ export async function openEngineServer(options: EngineServerOptions): Promise<En
   });
   const server: Server = createServer();
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.once("error", reject);
+    server.listen(options.port, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
   const host = `127.0.0.1:${port}`;
-  const stations = new Map<string, 'window' | 'browser'>([
-    [windowOrigin, 'window'],
-    [`http://${host}`, 'browser'],
+  const stations = new Map<string, "window" | "browser">([
+    [windowOrigin, "window"],
+    [`http://${host}`, "browser"],
   ]);
 
-  server.on('request', (request, response) => {
+  server.on("request", (request, response) => {
     if (pageFolder === null) {
       response.writeHead(404).end();
       return;
     }
-    const asked = { method: request.method ?? '', host: request.headers.host ?? '', target: request.url ?? '/' };
+    const asked = {
+      method: request.method ?? "",
+      host: request.headers.host ?? "",
+      target: request.url ?? "/",
+    };
     servePage(asked, { bundleRoot: pageFolder, host, webSocketOrigin: `ws://${host}` }).then(
       (answer) => response.writeHead(answer.status, answer.headers).end(answer.body),
       (error: unknown) => {
-        log.error({ err: error, target: asked.target }, 'page could not be served');
+        log.error({ err: error, target: asked.target }, "page could not be served");
         response.writeHead(500).end();
       },
     );
   });
 
-  server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy());
-    const station = stations.get(request.headers.origin ?? '');
-    if (request.url !== '/rpc') return refuseUpgrade(socket, '404 Not Found');
+  server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
+    const station = stations.get(request.headers.origin ?? "");
+    if (request.url !== "/rpc") return refuseUpgrade(socket, "404 Not Found");
     if (!station || !presentsToken(request, token)) {
-      log.warn({ origin: request.headers.origin ?? null }, 'socket refused');
-      return refuseUpgrade(socket, '401 Unauthorized');
+      log.warn({ origin: request.headers.origin ?? null }, "socket refused");
+      return refuseUpgrade(socket, "401 Unauthorized");
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      webSocket.on('error', (error) => log.warn({ err: error }, 'socket failed'));
-      onSocket(webSocket, station, request.socket.remoteAddress ?? '');
+      webSocket.on("error", (error) => log.warn({ err: error }, "socket failed"));
+      onSocket(webSocket, station, request.socket.remoteAddress ?? "");
     });
   });
 

@@ -23,7 +23,7 @@ export async function* eventStream<Event>(
     wake();
   });
   const onAbort = () => wake();
-  signal?.addEventListener('abort', onAbort);
+  signal?.addEventListener("abort", onAbort);
   try {
     while (!signal?.aborted) {
       if (isDirty) {
@@ -41,6 +41,6 @@ export async function* eventStream<Event>(
     }
   } finally {
     stop();
-    signal?.removeEventListener('abort', onAbort);
+    signal?.removeEventListener("abort", onAbort);
   }
 }

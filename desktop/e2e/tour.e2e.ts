@@ -1,0 +1,137 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openReadOnly } from "#desktop/engine/database/open-database.ts";
+import { openBrowserPlant, type BrowserPlant } from "./browser.ts";
+
+let plant: BrowserPlant;
+let axe: string;
+
+const soon = { timeout: 30_000 };
+
+/** Every screen of step 1, by address; `:machine` and the like are replaced by a record of the demo. */
+const screens = [
+  ["board", "/"],
+  ["machines", "/machines"],
+  ["machine", "/machines/:machine"],
+  ["proof", "/machines/:machine/proof"],
+  ["setup", "/setup"],
+  ["connections", "/setup/connections"],
+  ["connection", "/setup/connections/:connection"],
+  ["machine-setup-list", "/setup/machines"],
+  ["machine-setup", "/setup/machines/:machine"],
+  ["products", "/setup/products"],
+  ["product", "/setup/products/:product"],
+  ["shifts", "/setup/shifts"],
+  ["shift", "/setup/shifts/:pattern"],
+  ["reasons", "/setup/reasons"],
+  ["users", "/setup/users"],
+  ["plant", "/setup/plant"],
+  ["health", "/setup/health"],
+  ["audit", "/setup/audit"],
+  ["configuration", "/setup/configuration"],
+  ["more", "/more"],
+] as const;
+
+/** Policy violations, errors and warnings that the page has had so far. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  plant = await openBrowserPlant({ empty: false });
+  plant.page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  plant.page.on("pageerror", (error) => complaints.push(error.message));
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  await plant.page.getByRole("button", { name: "Sign in to the demo" }).click();
+  await plant.page.locator("a[data-machine]").first().waitFor(soon);
+}, 300_000);
+
+afterAll(() => plant?.stop());
+
+async function goTo(address: string): Promise<void> {
+  await plant.page.evaluate((to) => {
+    history.pushState({}, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, address);
+  await plant.page.locator("main h1, h1").first().waitFor(soon);
+  await plant.page.waitForLoadState("networkidle");
+}
+
+/** The addresses of all screens, with records of the demo put in. */
+function addresses(): Map<string, string> {
+  const raw = openReadOnly(plant.data);
+  const first = (table: string, code: string) =>
+    raw
+      .prepare<[string], string>(`select id from ${table} where code like ? limit 1`)
+      .pluck()
+      .get(code)!;
+  const records: Record<string, string> = {
+    ":machine": first("machine", "FILL-1"),
+    ":connection": first("connection", "OPC-LINE-1"),
+    ":product": first("product", "%"),
+    ":pattern": first("shift_pattern", "%"),
+  };
+  raw.close();
+  return new Map(
+    screens.map(([name, address]) => [name, address.replace(/:\w+/, (key) => records[key] ?? key)]),
+  );
+}
+
+interface Violation {
+  id: string;
+  help: string;
+  nodes: { target: unknown[]; failureSummary?: string }[];
+}
+
+/** What axe finds against WCAG 2 A and AA on the page as it stands. */
+async function accessibilityIssues(): Promise<string[]> {
+  await plant.page.evaluate(axe);
+  const violations = await plant.page.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
+    };
+    const found = await run.run(document, { runOnly: ["wcag2a", "wcag2aa"] });
+    return found.violations;
+  });
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id} (${help}) at ${target.join(" ")}`),
+  );
+}
+
+test.each(["light", "dark"] as const)(
+  "every screen is readable in the %s theme and breaks no rule of the policy",
+  async (scheme) => {
+    await plant.page.emulateMedia({ colorScheme: scheme });
+    const issues: Record<string, string[]> = {};
+    for (const [name, address] of addresses()) {
+      await goTo(address);
+      // Numbers arrive after the frame of the page.
+      await plant.page.waitForTimeout(700);
+      await plant.screenshot(`${name}-${scheme}`);
+      const found = await accessibilityIssues();
+      if (found.length > 0) issues[name] = found;
+    }
+    expect(issues).toEqual({});
+    expect(complaints).toEqual([]);
+  },
+  240_000,
+);
+
+test("every screen fits a phone held upright: nothing is cut off sideways", async () => {
+  await plant.page.emulateMedia({ colorScheme: "light" });
+  const size = plant.page.viewportSize()!;
+  await plant.page.setViewportSize({ width: 390, height: 844 });
+  const wide: string[] = [];
+  for (const [name, address] of addresses()) {
+    await goTo(address);
+    await plant.page.waitForTimeout(400);
+    await plant.screenshot(`${name}-narrow`);
+    const over = await plant.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (over > 1) wide.push(`${name}: ${over} px`);
+  }
+  await plant.page.setViewportSize(size);
+  expect(wide).toEqual([]);
+}, 240_000);
