@@ -16,6 +16,8 @@ const ready = z.object({ pid: z.int(), port: z.int() });
 export interface EngineProcess {
   readonly pid: number;
   readonly client: ContractRouterClient<PlantAppContract>;
+  /** Of the administrator, to be taken up by a window. */
+  readonly sessionToken: string;
   /** Stops it as a person would, and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -49,14 +51,14 @@ export async function startEngineProcess(
   });
   const { pid, port } = ready.parse(await readyLine(child, "engine", startLimitSeconds));
   const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, ["unison.rpc.v1", `token.${token}`], {
-    origin: `http://127.0.0.1:${port}`,
+    origin: "plant://app",
   });
   run.onEnd(() => socket.terminate());
   const client: EngineProcess["client"] = createORPCClient(
     // The link wants a browser's WebSocket; ws has all of it that the link uses.
     new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
   );
-  await client.plant.firstRun({
+  const { sessionToken } = await client.plant.firstRun({
     name: "Benchmark",
     zone: "Europe/Berlin",
     language: "en",
@@ -70,6 +72,7 @@ export async function startEngineProcess(
   return {
     pid,
     client,
+    sessionToken,
     stop: async () => {
       const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
