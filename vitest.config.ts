@@ -1,3 +1,4 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -6,10 +7,13 @@ import { defineConfig } from "vitest/config";
  */
 const never = ["**/node_modules/**", "**/dist/**", "**/.cache/**", "**/.unison/**"];
 
+// An unprivileged end-to-end run cannot write into the checkout.
+const cache = process.env["UNISON_TEST_CACHE"] ?? ".cache/vite";
+
 export default defineConfig({
-  // An unprivileged end-to-end run cannot write into the checkout.
-  cacheDir: process.env["UNISON_TEST_CACHE"] ?? ".cache/vite",
+  cacheDir: cache,
   test: {
+    fsModuleCachePath: path.resolve(cache, "modules"),
     projects: [
       {
         extends: true,

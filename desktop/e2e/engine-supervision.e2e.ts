@@ -21,12 +21,12 @@ beforeAll(async () => {
     });
     void window.unison?.engine().then(({ url }) => void notes.urls.unshift(url));
   });
-  await expect.poll(async () => (await heard()).urls.length, soon).toBeGreaterThan(0);
 });
 
 afterAll(() => app?.stop());
 
 test("the page learns where its engine listens: on this machine only", async () => {
+  await expect.poll(async () => (await heard()).urls.length, soon).toBeGreaterThan(0);
   const { urls } = await heard();
   expect(urls[0]).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/rpc$/);
 });
