@@ -74,8 +74,8 @@ export function ProofSpans(props: RowsProps<ProofSpan>) {
                 .filter((part) => part !== null)
                 .join(" · ")}
             </td>
-            <td>{span.productCode ?? "–"}</td>
-            <td>{span.shiftName ?? "–"}</td>
+            <td className={table.still}>{span.productCode ?? "–"}</td>
+            <td className={table.still}>{span.shiftName ?? "–"}</td>
             <td>{t(`shell:provenance.${span.provenance}`)}</td>
           </tr>
         ))
