@@ -47,7 +47,11 @@ export async function runBench({ name, limitSeconds, measure }: Bench): Promise<
     run.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;
   }
-  for (const undo of undoing.reverse()) await undo();
+  for (const undo of undoing.reverse()) {
+    await Promise.resolve()
+      .then(undo)
+      .catch((error: unknown) => run.tell(`while cleaning up: ${String(error)}`));
+  }
   await run.processes.stopAll();
   rmSync(run.folder, { recursive: true, force: true });
   // Whatever was cut off by the time limit may still hold timers.
