@@ -5,7 +5,7 @@ import type { EngineStopReason } from "#desktop/preload/bridge.ts";
 import { useConnection, useEngineState } from "./ApiProvider.tsx";
 import { captureReason } from "./capture-reason.ts";
 import { usePlantStatus } from "./PlantStatusProvider.tsx";
-import { useSupervisedEngine } from "./EngineGate.tsx";
+import { useSupervisedEngine } from "./use-supervised-engine.ts";
 import { useEngineClock } from "./use-engine-clock.ts";
 import { useFormat } from "./use-format.ts";
 import { usePlant } from "./use-session.ts";

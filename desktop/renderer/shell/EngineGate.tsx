@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from "react";
-import type { EngineAddress, EngineState as SupervisedEngine } from "#desktop/preload/bridge.ts";
+import type { EngineAddress } from "#desktop/preload/bridge.ts";
 import { ApiProvider } from "./ApiProvider.tsx";
 import { findEngine } from "./engine-address.ts";
 import { NoToken } from "./NoToken.tsx";
@@ -26,11 +26,4 @@ export function EngineGate(props: { children: ReactNode }) {
   if (search.kind === "no_token") return <NoToken />;
   if (search.kind === "searching") return <StartingScreen />;
   return <ApiProvider address={search.address}>{props.children}</ApiProvider>;
-}
-
-/** What the window says of the engine it supervises; null in a browser or before it said anything. */
-export function useSupervisedEngine(): SupervisedEngine | null {
-  const [state, setState] = useState<SupervisedEngine | null>(null);
-  useEffect(() => window.unison?.onEngineState(setState), []);
-  return state;
 }

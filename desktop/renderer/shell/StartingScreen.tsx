@@ -2,7 +2,7 @@ import { Button, Loader, Title } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import logo from "../../../resources/icons/unison.svg";
-import { useSupervisedEngine } from "./EngineGate.tsx";
+import { useSupervisedEngine } from "./use-supervised-engine.ts";
 import "./start.css";
 
 /** A start that takes longer than this is worth a word. */
