@@ -1,44 +1,44 @@
-import { test } from "vitest";
-import { checkoutFiles, exists, textOf } from "./checkout-files.ts";
+import { expect, test } from "vitest";
+import { checkoutFiles, isSource, isTest } from "./checkout-files.ts";
 import { refuse } from "./findings.ts";
+import { parseSource } from "./parsed-source.ts";
 
-const routerFile = "desktop/renderer/shell/router.tsx";
+const renderer = checkoutFiles("desktop/renderer").filter(
+  (file) => isSource(file) && !isTest(file),
+);
+const pages = renderer.filter((file) => file.endsWith("Page.tsx") && file.includes("/modules/"));
+const shell = renderer
+  .filter((file) => file.startsWith("desktop/renderer/shell/"))
+  .map(parseSource);
 
-/** `under("/setup/users", page("access", "UserListPage"))` */
-const routes = [
-  ...textOf(routerFile).matchAll(/under\(\s*"([^"]+)",\s*page\(\s*"([^"]+)",\s*"([^"]+)"\s*\)/g),
-].map(([, address, module, name]) => ({
-  address: address!,
-  name: name!,
-  file: `desktop/renderer/modules/${module}/${name}.tsx`,
-}));
-
-test("every route leads to a page", () => {
+test("every page can be reached", () => {
+  expect(
+    pages.length,
+    "pages are files of desktop/renderer/modules called …Page.tsx",
+  ).toBeGreaterThan(10);
+  const shown = new Set(shell.flatMap(({ imports }) => imports.map(({ target }) => target)));
   refuse(
-    "routes",
-    routes
-      .filter(({ file }) => !exists(file))
-      .map(({ address, file }) => ({
-        key: address,
-        message: `${routerFile} sends ${address} to ${file}, which does not exist: people would see "not found". Write the page or take the route out.`,
+    "pages",
+    pages
+      .filter((file) => !shown.has(file))
+      .map((file) => ({
+        key: file,
+        message: `Nothing in the shell shows ${file}. Give it a route in desktop/renderer/shell/router.tsx, or delete it.`,
       })),
   );
 });
 
-test("every page can be reached", () => {
-  const shell = checkoutFiles("desktop/renderer/shell").map(textOf).join("\n");
+test("an address leads to one page", () => {
+  const router = shell.find(({ file }) => file.endsWith("/router.tsx"))?.text ?? "";
+  const addresses = [...router.matchAll(/\bunder\(\s*"([^"]+)"/g)].map(([, address]) => address!);
+  expect(addresses.length, "routes are declared by under(address, page)").toBeGreaterThan(10);
   refuse(
-    "pages",
-    checkoutFiles("desktop/renderer/modules")
-      .filter((file) => file.endsWith("Page.tsx"))
-      .filter((file) => {
-        const name = file.split("/").at(-1)!.replace(".tsx", "");
-        // Pages before sign-in are shown by the shell without a route.
-        return !routes.some((route) => route.file === file) && !shell.includes(`${name}.tsx`);
-      })
-      .map((file) => ({
-        key: file,
-        message: `No route leads to ${file}. Add it to ${routerFile}, or delete the page.`,
+    "addresses",
+    addresses
+      .filter((address, index) => addresses.indexOf(address) < index)
+      .map((address) => ({
+        key: address,
+        message: `router.tsx declares ${address} twice; only one of the pages can be seen.`,
       })),
   );
 });
