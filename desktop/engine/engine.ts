@@ -161,10 +161,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   board.start();
   const stopHouse = keepHouse({ database, identity, slices, log });
   const stopClock = watchClock(database, identity, log);
+  const connectionIds = database.raw.prepare<[], ConnectionId>('select id from connection').pluck();
   const healthTimer = setInterval(() => {
-    for (const { id } of readConfiguration(database.raw, committer.memories).connections) {
-      liveValues.putHealth(intake.health(id)?.tags ?? []);
-    }
+    for (const id of connectionIds.all() as ConnectionId[]) liveValues.putHealth(intake.health(id)?.tags ?? []);
   }, 2_000);
 
   return {
