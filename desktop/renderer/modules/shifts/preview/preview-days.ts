@@ -125,6 +125,14 @@ function clockChangeOn(date: string, zone: string): ClockChange | null {
     : { kind: "twice", from: to, to: to - shift };
 }
 
+/** The date on which the clocks change next; null in zones without summer time. */
+export const nextClockChange = (at: number, zone: string): string | null =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .getTimeZoneTransition("next")
+    ?.toPlainDate()
+    .toString() ?? null;
+
 const wallClock = (at: number, zone: string): Temporal.PlainDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
 

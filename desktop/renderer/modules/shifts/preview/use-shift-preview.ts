@@ -1,0 +1,46 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { addDays } from "#shared/shifts/local-time.ts";
+import type { ShiftPattern } from "#shared/shifts/shift-pattern.ts";
+import { useApi } from "../../../shell/ApiProvider.tsx";
+import { previewDays, type PreviewDay } from "./preview-days.ts";
+
+/** Typing waits this long before the engine is asked again. */
+const settleMs = 300;
+
+export interface ShiftPreviewState {
+  /** Undefined until the first answer, and while no pattern has been right yet. */
+  readonly days: readonly PreviewDay[] | undefined;
+  readonly error: Error | null;
+  readonly retry: () => void;
+}
+
+/**
+ * What a pattern that need not be saved yet gives in the plant's zone, day by day.
+ *
+ * @param pattern null while a rule is broken: the last good one stays in sight
+ */
+export function useShiftPreview(
+  pattern: ShiftPattern | null,
+  fromDate: string,
+  days: number,
+): ShiftPreviewState {
+  const api = useApi();
+  const [good, setGood] = useState(pattern);
+  if (pattern !== null && JSON.stringify(pattern) !== JSON.stringify(good)) setGood(pattern);
+  const [settled] = useDebouncedValue(good, settleMs);
+  const asked = { fromDate: addDays(fromDate, -1), days: days + 1 };
+  const answer = useQuery({
+    ...api.shifts.preview.queryOptions({ input: { ...asked, pattern: settled! } }),
+    select: ({ rows, zone }) => {
+      // While the next fortnight is on its way, the rows of the one before are shown on their own days.
+      const first = rows[0]?.businessDate ?? asked.fromDate;
+      const isOther = first > addDays(fromDate, days) || first < asked.fromDate;
+      return isOther ? undefined : previewDays(rows, zone, fromDate, days);
+    },
+    enabled: settled !== null,
+    placeholderData: keepPreviousData,
+  });
+  return { days: answer.data, error: answer.error, retry: () => void answer.refetch() };
+}
