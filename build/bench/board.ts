@@ -2,31 +2,21 @@
 /** `npm run bench -- board`: 200 tiles that all change four times a second, in real Chromium. See README.md. */
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { chromium, type Page } from "playwright-core";
 import { z } from "zod";
 import { ensureBundles } from "#build/launch/bundle.mjs";
 import { openBoardEngine } from "./board/board-engine.ts";
 import { Measured, rounded } from "./figures/percentile.ts";
+import { benchOptions, wholeNumber } from "./run/bench-options.ts";
 import { runBench, type BenchRun } from "./run/bench-run.ts";
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: "string" },
-    tiles: { type: "string" },
-    seed: { type: "string" },
-    screenshot: { type: "string" },
-  },
+const options = benchOptions({
+  seconds: wholeNumber(1, 300, 20),
+  tiles: wholeNumber(1, 1_000, 200),
+  seed: wholeNumber(0, 1_000_000, 1),
+  /** Where to save what the page shows, to see that the right thing is measured. */
+  screenshot: z.string().optional(),
 });
-const options = z
-  .object({
-    seconds: z.coerce.number().int().min(1).max(300).default(20),
-    tiles: z.coerce.number().int().min(1).max(1_000).default(200),
-    seed: z.coerce.number().int().min(0).default(1),
-    /** Where to save what the page shows, to see that the right thing is measured. */
-    screenshot: z.string().optional(),
-  })
-  .parse(values);
 
 const updateMs = 250;
 const warmUpMs = 5_000;

@@ -2,7 +2,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { openReadOnly } from "#desktop/engine/database/open-database.ts";
 import { CommitWatch } from "./capture/commit-watch.ts";
@@ -11,27 +10,20 @@ import { readBack, readSomeTags } from "./capture/read-back.ts";
 import { tickPlant } from "./capture/tick-plant.ts";
 import { startTickServer } from "./capture/tick-server-process.ts";
 import { rounded } from "./figures/percentile.ts";
+import { benchOptions, wholeNumber } from "./run/bench-options.ts";
 import { runBench, type BenchRun } from "./run/bench-run.ts";
 import { startEngineProcess, type EngineProcess } from "./run/engine-process.ts";
 import { cpuSecondsOf, rssMb } from "./run/process-usage.ts";
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: "string" },
-    items: { type: "string" },
-    publishing: { type: "string" },
-    profile: { type: "string" },
-  },
+const options = benchOptions({
+  // Chunks older than three minutes are merged, and their instants of commit with them.
+  seconds: wholeNumber(2, 120, 60),
+  items: wholeNumber(1, 20_000, 10_000),
+  /** The product's own default, unless told otherwise. Milliseconds. */
+  publishing: wholeNumber(100, 10_000, 500),
+  /** Folder for CPU profiles of the engine's threads. */
+  profile: z.string().nullable().default(null),
 });
-const options = z
-  .object({
-    // Chunks older than three minutes are merged, and their instants of commit with them.
-    seconds: z.coerce.number().int().min(2).max(120).default(60),
-    items: z.coerce.number().int().min(1).max(20_000).default(10_000),
-    publishing: z.coerce.number().int().min(100).max(10_000).default(250),
-    profile: z.string().nullable().default(null),
-  })
-  .parse(values);
 
 const rateHz = 10;
 /** What piled up at the server while the items were created is read by then. */

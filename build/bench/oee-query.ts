@@ -1,7 +1,5 @@
 /** `npm run bench -- oee-query`: OEE of any shift out of a machine-year of intervals and counts. See README.md. */
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { z } from "zod";
 import { seededRandom } from "#build/demo/random.ts";
 import { openDatabase, openReadOnly } from "#desktop/engine/database/open-database.ts";
 import { asReader } from "#desktop/engine/database/reader.ts";
@@ -9,15 +7,13 @@ import { machineReport } from "#desktop/engine/modules/oee/oee.handlers.ts";
 import { testIdentity } from "#desktop/engine/testing/plant-builder.ts";
 import { Measured, rounded } from "./figures/percentile.ts";
 import { writeMachineYear, year } from "./oee-query/machine-year.ts";
+import { benchOptions, wholeNumber } from "./run/bench-options.ts";
 import { runBench, type BenchRun } from "./run/bench-run.ts";
 
-const { values } = parseArgs({ options: { shifts: { type: "string" }, seed: { type: "string" } } });
-const { shifts: asked, seed } = z
-  .object({
-    shifts: z.coerce.number().int().min(1).max(10_000).default(200),
-    seed: z.coerce.number().int().min(0).default(1),
-  })
-  .parse(values);
+const { shifts: asked, seed } = benchOptions({
+  shifts: wholeNumber(1, 10_000, 200),
+  seed: wholeNumber(0, 1_000_000, 1),
+});
 
 async function oeeQuery(run: BenchRun): Promise<Record<string, number>> {
   const folder = path.join(run.folder, "plant");

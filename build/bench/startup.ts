@@ -3,13 +3,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { ensureBundles } from "#build/launch/bundle.mjs";
 import { checkout } from "#build/launch/checkout.mjs";
 import { ensureElectron } from "#build/launch/electron.mjs";
 import { windowEnvironment } from "#build/launch/start-window.mjs";
 import { Measured, rounded } from "./figures/percentile.ts";
+import { benchOptions, wholeNumber } from "./run/bench-options.ts";
 import { runBench, type BenchRun } from "./run/bench-run.ts";
 import { startEngineProcess } from "./run/engine-process.ts";
 import { processTree, pssMb, rssMb } from "./run/process-usage.ts";
@@ -17,10 +17,7 @@ import { startApp } from "./startup/electron-app.ts";
 import { smallPlant } from "./startup/small-plant.ts";
 import { writeTrivialApp } from "./startup/trivial-app.ts";
 
-const { values } = parseArgs({ options: { runs: { type: "string" } } });
-const { runs } = z
-  .object({ runs: z.coerce.number().int().min(1).max(50).default(5) })
-  .parse(values);
+const { runs } = benchOptions({ runs: wholeNumber(1, 50, 5) });
 
 const machines = 8;
 /** Memory is looked at when the start is over and the board has been updated for a while. */
