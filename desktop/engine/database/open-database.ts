@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { createHistorianTables } from './historian-tables.ts';
 import { migrate } from './migrate.ts';
 import { asReader, type Reader } from './reader.ts';
 import type { PlantTables } from './engine-tables.ts';
@@ -51,6 +52,7 @@ export async function openDatabase(folder: string, now: number): Promise<PlantDa
   try {
     configure(raw, folder);
     await migrate(raw, now);
+    createHistorianTables(raw);
   } catch (error) {
     raw.close();
     throw error;

@@ -63,25 +63,4 @@ export async function up({ db }: Migrating): Promise<void> {
     starts_at integer not null,
     ends_at integer not null
   ) strict, without rowid`);
-  await run(`create table historian.sample_tag (
-    number integer primary key,
-    tag_id text not null unique
-  ) strict`);
-  // A rowid table on purpose: blobs of about a kilobyte in a WITHOUT ROWID table spill onto overflow pages.
-  await run(`create table historian.sample_chunk (
-    id integer primary key,
-    starts_at integer not null,
-    ends_at integer not null,
-    first_tag integer not null,
-    last_tag integer not null,
-    is_merged integer not null check (is_merged in (0, 1)),
-    sample_count integer not null,
-    bytes blob not null
-  ) strict`);
-  await run(
-    `create index historian.sample_chunk_span_ix on sample_chunk (ends_at, starts_at, first_tag, last_tag)`,
-  );
-  await run(
-    `create index historian.sample_chunk_small_ix on sample_chunk (ends_at, starts_at, sample_count) where is_merged = 0`,
-  );
 }
