@@ -89,6 +89,8 @@ function ShiftCard(props: PatternFieldsProps & { shift: ShiftValues; index: numb
         <NumberInput
           label={t("shifts:shifts.target")}
           placeholder={t("form:none")}
+          suffix={t("shifts:shifts.pieces")}
+          hideControls
           min={0}
           allowDecimal={false}
           {...input("target")}

@@ -60,7 +60,9 @@ export function PreviewDayRow(props: {
       <span className={classes.planned}>
         {changed.length > 0 && (
           <Tooltip label={changed.map(shiftText).join("\n")} multiline>
-            <IconClockExclamation size={15} className={classes.clockMark} aria-hidden />
+            <span className={classes.clockMark}>
+              <IconClockExclamation size={15} aria-hidden />
+            </span>
           </Tooltip>
         )}
         <span className={classes.hidden}>{t("preview.planned")} </span>
@@ -99,9 +101,7 @@ function Bar(props: { bar: PreviewBar; day: PreviewDay; shade: number }) {
             }}
           />
         ))}
-        {!bar.isRest && (
-          <span className={classes.barName}>{length >= 180 ? shift.name : shift.code}</span>
-        )}
+        {!bar.isRest && length >= 180 && <span className={classes.barName}>{shift.name}</span>}
         {own !== undefined && own.clockExtraMs !== 0 && (
           <b className={classes.trueLength}>{format.duration(own.lengthMs)}</b>
         )}

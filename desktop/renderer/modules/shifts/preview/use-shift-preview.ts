@@ -1,6 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { addDays } from "#shared/shifts/local-time.ts";
 import type { ShiftPattern } from "#shared/shifts/shift-pattern.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
@@ -33,14 +33,16 @@ export function useShiftPreview(
   const asked = { fromDate: addDays(fromDate, -1), days: days + 1 };
   const answer = useQuery({
     ...api.shifts.preview.queryOptions({ input: { ...asked, pattern: settled! } }),
-    select: ({ rows, zone }) => {
-      // While the next fortnight is on its way, the rows of the one before are shown on their own days.
-      const first = rows[0]?.businessDate ?? asked.fromDate;
-      const isOther = first > addDays(fromDate, days) || first < asked.fromDate;
-      return isOther ? undefined : previewDays(rows, zone, fromDate, days);
-    },
     enabled: settled !== null,
     placeholderData: keepPreviousData,
   });
-  return { days: answer.data, error: answer.error, retry: () => void answer.refetch() };
+  // Until the next fortnight is there, the one before stays in sight under its own dates.
+  const [shownFrom, setShownFrom] = useState(fromDate);
+  const { data, isPlaceholderData } = answer;
+  if (data !== undefined && !isPlaceholderData && shownFrom !== fromDate) setShownFrom(fromDate);
+  const shown = useMemo(
+    () => data && previewDays(data.rows, data.zone, shownFrom, days),
+    [data, shownFrom, days],
+  );
+  return { days: shown, error: answer.error, retry: () => void answer.refetch() };
 }
