@@ -1,6 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import classes from "./detail-page.module.css";
 
 export interface DetailTab {
   readonly name: string;
@@ -30,7 +31,7 @@ export function DetailTabs(props: { tabs: readonly (DetailTab | false)[] }) {
         ))}
       </Tabs.List>
       {tabs.map((tab) => (
-        <Tabs.Panel key={tab.name} value={tab.name}>
+        <Tabs.Panel key={tab.name} value={tab.name} className={classes.panel!}>
           {tab.panel}
         </Tabs.Panel>
       ))}

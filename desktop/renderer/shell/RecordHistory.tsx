@@ -1,32 +1,40 @@
 import { Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { AuditRow } from "#shared/plant/plant.contract.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useApi } from "./ApiProvider.tsx";
 import { auditChanges, type AuditChange } from "./audit-changes.ts";
-import { columnName } from "./column-name.ts";
-import { Empty } from "./PageStates.tsx";
-import { ServerTable } from "./ServerTable.tsx";
+import { LocalTable } from "./LocalTable.tsx";
+import { Empty, Failure } from "./PageStates.tsx";
 import { useFormat } from "./use-format.ts";
 
 /** Long values are cut in the list; the export has them whole. */
 const mostChanges = 4;
+const mostRows = 5_000;
 
 /** Who changed this record, when, and what stood there before. For people with the right `audit:read`. */
 export function RecordHistory(props: { entityId: string }) {
   const { t } = useTranslation("form");
-  const api = useApi();
   const format = useFormat();
+  const history = useRecordHistory(props.entityId);
   const columns: TableColumn<AuditRow>[] = [
     {
       key: "at",
       label: t("history.at"),
       value: (row) => new Date(row.at).toISOString(),
       cell: (row) => format.dateTimeSeconds(row.at),
-      width: "12rem",
+      isSortable: true,
+      width: "13rem",
     },
-    { key: "actorName", label: t("history.actor"), value: (row) => row.actorName, width: "11rem" },
+    {
+      key: "actorName",
+      label: t("history.actor"),
+      value: (row) => row.actorName,
+      isSortable: true,
+      width: "11rem",
+    },
     {
       key: "station",
       label: t("history.station"),
@@ -42,18 +50,41 @@ export function RecordHistory(props: { entityId: string }) {
     },
   ];
   return (
-    <ServerTable
+    <LocalTable
       id="history"
       label={t("history.title")}
-      list={api.plant.audit}
-      sorts={["at", "actorName"]}
-      firstDirection="desc"
-      within={props.entityId}
-      keyOf={(row) => row.id}
       columns={columns}
+      rows={history.data}
+      keyOf={(row) => row.id}
+      failure={
+        history.error && <Failure error={history.error} retry={() => void history.refetch()} />
+      }
       empty={<Empty icon={IconHistory} title={t("history.empty")} text={t("history.emptyText")} />}
     />
   );
+}
+
+/** The entries of one row, newest first. The trail is searched by text, which also finds rows that name this one. */
+function useRecordHistory(entityId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...api.plant.audit.key(), "record", entityId],
+    queryFn: async ({ signal }) => {
+      const own: AuditRow[] = [];
+      for (let offset = 0; ; offset += mostRows) {
+        const input = {
+          search: entityId,
+          sortBy: "at",
+          sortDirection: "desc",
+          offset,
+          limit: mostRows,
+        } as const;
+        const { rows } = await api.plant.audit.call(input, { signal });
+        own.push(...rows.filter((row) => row.entityId === entityId));
+        if (rows.length < mostRows) return own;
+      }
+    },
+  });
 }
 
 const asText = ({ field, before, after }: AuditChange): string =>
@@ -80,4 +111,13 @@ function Changes(props: { row: AuditRow }) {
       {changes.length > shown.length && " …"}
     </Text>
   );
+}
+
+/** `signals.state.running` → the column in words, and the path within it as it is. */
+function columnName(
+  field: string,
+  t: (key: string, options: { defaultValue: string }) => string,
+): string {
+  const [column, ...path] = field.split(".");
+  return [t(`columns.${column}`, { defaultValue: column! }), ...path].join(" ");
 }

@@ -45,8 +45,6 @@ interface ServerTableProps<Row, Sort extends string> {
   readonly onOpen?: (row: Row) => void;
   readonly actions?: (row: Row) => ReactNode;
   readonly hasInactive?: boolean;
-  /** Words that every row must have besides those searched for; the server ignores case and looks in every column. */
-  readonly within?: string;
   /** Reads the list again so often; for lists that show live states. Milliseconds. */
   readonly refetchMs?: number;
 }
@@ -60,7 +58,7 @@ export function ServerTable<Row, const Sort extends string>(props: ServerTablePr
   const [state, change] = useSearchState(tableState);
   const sortBy = sorts.find((sort) => sort === state.sort) ?? sorts[0];
   const filter = {
-    search: `${props.within ?? ""} ${state.q}`.trim(),
+    search: state.q,
     sortBy,
     sortDirection: state.sort === "" ? (props.firstDirection ?? "asc") : state.dir,
     includeInactive: state.inactive,
@@ -83,13 +81,22 @@ export function ServerTable<Row, const Sort extends string>(props: ServerTablePr
   return (
     <DataTable
       {...props}
-      columns={columns.map((column) => ({ ...column, isSortable: sorts.some((sort) => sort === column.key) }))}
-      state={state.sort === "" ? { ...state, sort: sorts[0], dir: props.firstDirection ?? "asc" } : state}
+      columns={columns.map((column) => ({
+        ...column,
+        isSortable: sorts.some((sort) => sort === column.key),
+      }))}
+      state={
+        state.sort === "" ? { ...state, sort: sorts[0], dir: props.firstDirection ?? "asc" } : state
+      }
       onChange={change}
       rows={query.data?.rows}
       total={query.data?.total ?? 0}
       isWaiting={query.isPlaceholderData}
-      failure={query.error === null ? undefined : <Failure error={query.error} retry={() => void query.refetch()} />}
+      failure={
+        query.error === null ? undefined : (
+          <Failure error={query.error} retry={() => void query.refetch()} />
+        )
+      }
       isPaged
       onExport={exportRows}
       isExporting={isExporting}
@@ -122,7 +129,11 @@ export function useCsvExport<Row>(
       const day = new Date().toISOString().slice(0, 10);
       await saveFile(`${name}-${day}.csv`, text, "text/csv");
     } catch {
-      notifications.show({ title: t("exportFailed"), message: t("exportFailedWayOut"), color: "red" });
+      notifications.show({
+        title: t("exportFailed"),
+        message: t("exportFailedWayOut"),
+        color: "red",
+      });
     } finally {
       setExporting(false);
     }

@@ -16,9 +16,9 @@ test("of a changed rule only the changed part is told", () => {
 });
 
 test("a new row is told without its id and version", () => {
-  expect(auditChanges(null, JSON.stringify({ id: "x", version: 1, code: "P-1", unit: null }))).toEqual([
-    { field: "code", before: null, after: "P-1" },
-  ]);
+  expect(
+    auditChanges(null, JSON.stringify({ id: "x", version: 1, code: "P-1", unit: null })),
+  ).toEqual([{ field: "code", before: null, after: "P-1" }]);
 });
 
 test("an entry that is no JSON tells nothing instead of breaking the page", () => {

@@ -25,7 +25,8 @@ function flat(json: string | null): Map<string, string> {
   const walk = (path: string, value: unknown): void => {
     if (value === null || value === undefined || value === "") return;
     if (typeof value === "object") {
-      for (const [key, inner] of Object.entries(value)) walk(path === "" ? key : `${path}.${key}`, inner);
+      for (const [key, inner] of Object.entries(value))
+        walk(path === "" ? key : `${path}.${key}`, inner);
       return;
     }
     const inner = typeof value === "string" && /^[[{]/.test(value) ? parsed(value) : undefined;

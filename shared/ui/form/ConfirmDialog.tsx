@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import classes from "./form.module.css";
 
 /** Asks before something that cannot be undone: what will happen, and the verb on the button. */
 export function ConfirmDialog(props: {
@@ -17,7 +18,12 @@ export function ConfirmDialog(props: {
 }) {
   const { t } = useTranslation("form");
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
+    <Modal
+      classNames={{ title: classes.title! }}
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+    >
       <Stack gap="md">
         {props.children}
         <Group justify="flex-end" gap="xs">

@@ -1,5 +1,5 @@
 import { Button, Drawer, Group } from "@mantine/core";
-import { useEffect, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./form.module.css";
 
@@ -19,9 +19,6 @@ export function DrawerForm(props: {
 }) {
   const { t } = useTranslation("form");
   const [isAsking, setAsking] = useState(false);
-  useEffect(() => {
-    if (!props.opened) setAsking(false);
-  }, [props.opened]);
   const close = () => {
     if (props.isDirty && !isAsking) setAsking(true);
     else props.onClose();
@@ -30,10 +27,15 @@ export function DrawerForm(props: {
     <Drawer
       opened={props.opened}
       onClose={close}
+      transitionProps={{ onExited: () => setAsking(false) }}
       position="right"
       size={props.size ?? "md"}
       title={props.title}
-      classNames={{ content: classes.drawer!, body: classes.drawerBody! }}
+      classNames={{
+        title: classes.title!,
+        content: classes.drawer!,
+        body: classes.drawerBody!,
+      }}
     >
       <form className={classes.drawerForm} onSubmit={props.onSubmit} noValidate>
         <div className={classes.drawerFields}>{props.children}</div>

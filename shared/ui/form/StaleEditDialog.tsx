@@ -17,7 +17,13 @@ export function StaleEditDialog<Values>(props: {
   const { theirs, mine, fields } = props;
   const differing = theirs === null ? [] : staleFields(fields, theirs, mine);
   return (
-    <Modal opened={theirs !== null} onClose={props.onClose} title={t("stale.title")} size="lg">
+    <Modal
+      classNames={{ title: classes.title! }}
+      opened={theirs !== null}
+      onClose={props.onClose}
+      title={t("stale.title")}
+      size="lg"
+    >
       <Stack gap="md">
         <Text size="sm">{differing.length === 0 ? t("stale.same") : t("stale.text")}</Text>
         {differing.length > 0 && (
@@ -49,9 +55,7 @@ export function StaleEditDialog<Values>(props: {
           <Button variant="default" onClick={props.onTakeTheirs}>
             {t("stale.takeTheirs")}
           </Button>
-          {differing.length > 0 && (
-            <Button onClick={props.onPutMine}>{t("stale.putMine")}</Button>
-          )}
+          {differing.length > 0 && <Button onClick={props.onPutMine}>{t("stale.putMine")}</Button>}
         </Group>
       </Stack>
     </Modal>

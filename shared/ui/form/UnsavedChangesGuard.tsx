@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import classes from "./form.module.css";
 
 /** Asks before a form with unsaved changes is left, for another page or another tab; filters do not count as leaving. */
 export function UnsavedChangesGuard(props: { isDirty: boolean }) {
@@ -14,6 +15,7 @@ export function UnsavedChangesGuard(props: { isDirty: boolean }) {
   });
   return (
     <Modal
+      classNames={{ title: classes.title! }}
       opened={blocker.status === "blocked"}
       onClose={() => blocker.reset?.()}
       title={t("unsaved.title")}

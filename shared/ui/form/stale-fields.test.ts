@@ -7,9 +7,9 @@ const fields = [
 ];
 
 test("only what differs is shown, both values in words", () => {
-  expect(staleFields(fields, { name: "Filler 1", limit: 90 }, { name: "Filler 1", limit: 120 })).toEqual([
-    { key: "limit", label: "Limit", theirs: "90 s", mine: "120 s" },
-  ]);
+  expect(
+    staleFields(fields, { name: "Filler 1", limit: 90 }, { name: "Filler 1", limit: 120 }),
+  ).toEqual([{ key: "limit", label: "Limit", theirs: "90 s", mine: "120 s" }]);
 });
 
 test("two people who made the same change have nothing to compare", () => {

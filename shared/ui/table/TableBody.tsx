@@ -25,18 +25,15 @@ export function TableBody<Row>(props: BodyProps<Row>) {
   const [view, setView] = useState({ top: 0, height: 600 });
   const rowHeight = rowHeights[density];
   const drawn = rowWindow(rows.length, rowHeight, view.top, view.height);
-  const keys = useRowKeys(
-    rows.length,
-    onOpen && ((index) => onOpen(rows[index]!)),
-    (index) => {
-      const element = scroller.current;
-      if (element === null || rows.length <= windowFrom) return;
-      const top = index * rowHeight;
-      const isSeen = top >= element.scrollTop && top + 2 * rowHeight <= element.scrollTop + element.clientHeight;
-      if (!isSeen) element.scrollTop = Math.max(0, top - element.clientHeight / 2);
-      setView({ top: element.scrollTop, height: element.clientHeight });
-    },
-  );
+  const keys = useRowKeys(rows.length, onOpen && ((index) => onOpen(rows[index]!)), (index) => {
+    const element = scroller.current;
+    if (element === null || rows.length <= windowFrom) return;
+    const top = index * rowHeight;
+    const isSeen =
+      top >= element.scrollTop && top + 2 * rowHeight <= element.scrollTop + element.clientHeight;
+    if (!isSeen) element.scrollTop = Math.max(0, top - element.clientHeight / 2);
+    setView({ top: element.scrollTop, height: element.clientHeight });
+  });
   useLayoutEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
   }, [state.page, state.q, state.sort, state.dir]);
@@ -56,7 +53,12 @@ export function TableBody<Row>(props: BodyProps<Row>) {
         <thead>
           <tr>
             {shown.map((column) => (
-              <HeaderCell key={column.key} column={column} state={state} onChange={props.onChange} />
+              <HeaderCell
+                key={column.key}
+                column={column}
+                state={state}
+                onChange={props.onChange}
+              />
             ))}
             {actions !== undefined && (
               <th>

@@ -31,7 +31,11 @@ export function TableFooter(props: {
             value={String(state.size)}
             data={pageSizes.map((size) => ({ value: String(size), label: t("perPage", { size }) }))}
             onChange={(event) =>
-              onChange(turnedBack({ size: tableState.shape.size.parse(Number(event.currentTarget.value)) }))
+              onChange(
+                turnedBack({
+                  size: tableState.shape.size.parse(Number(event.currentTarget.value)),
+                }),
+              )
             }
           />
           <ActionIcon

@@ -15,7 +15,13 @@ export function TableSkeleton(props: { label: string }) {
   return (
     <div className={classes.skeleton} role="status" aria-label={props.label}>
       {Array.from({ length: 7 }, (_, row) => (
-        <Skeleton key={row} height={22} radius="sm" visible={isVisible} opacity={isVisible ? 1 : 0} />
+        <Skeleton
+          key={row}
+          height={22}
+          radius="sm"
+          visible={isVisible}
+          opacity={isVisible ? 1 : 0}
+        />
       ))}
     </div>
   );

@@ -1,4 +1,13 @@
-import { ActionIcon, Checkbox, Popover, Stack, Switch, Text, TextInput, Tooltip } from "@mantine/core";
+import {
+  ActionIcon,
+  Checkbox,
+  Popover,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+  Tooltip,
+} from "@mantine/core";
 import {
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,

@@ -38,8 +38,7 @@ test("unknown values stand last both ways", () => {
 });
 
 test("every word must be somewhere in the row", () => {
-  const found = (q: string) =>
-    codes(localRows(parts, columns, { q, sort: "", dir: "asc" }, "en"));
+  const found = (q: string) => codes(localRows(parts, columns, { q, sort: "", dir: "asc" }, "en"));
   expect(found("p bolz")).toEqual(["p-1"]);
   expect(found("  ")).toEqual(codes(parts));
   expect(found("bolz zange")).toEqual([]);

@@ -62,9 +62,7 @@ export function ConnectionActions(props: { connection: ConnectionRow }) {
         onConfirm={() => enable(false)}
         onClose={close}
       >
-        <Text size="sm">
-          {t("connections:disable.text", { count: connection.machineCount })}
-        </Text>
+        <Text size="sm">{t("connections:disable.text", { count: connection.machineCount })}</Text>
       </ConfirmDialog>
       <ConfirmDialog
         opened={asked === "remove"}

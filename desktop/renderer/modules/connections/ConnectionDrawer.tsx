@@ -124,7 +124,8 @@ function useComparedFields(): readonly ComparedField<ConnectionValues>[] {
     {
       key: "security",
       label: t("connections:security.mode"),
-      text: (values) => `${t(`connections:security.modes.${values.mode}`)} ${values.mode === "None" ? "" : values.policy}`,
+      text: (values) =>
+        `${t(`connections:security.modes.${values.mode}`)} ${values.mode === "None" ? "" : values.policy}`,
     },
     {
       key: "trust",

@@ -136,11 +136,14 @@ function LostNote(props: { connection: ConnectionRow }) {
       <IconPlugConnectedX size={22} aria-hidden />
       <b>
         {cause === null ? t("connections:link.lost") : causeText(cause, machineWords)}
-        {since !== null && ` · ${t("connections:lost.since", { at: format.dateTimeSeconds(since) })}`}
+        {since !== null &&
+          ` · ${t("connections:lost.since", { at: format.dateTimeSeconds(since) })}`}
       </b>
       {detail !== null && detail !== "" && <p>{detail}</p>}
       <p>
-        {cause === "untrusted_certificate" ? t("connections:lost.trust") : t("connections:lost.safe")}
+        {cause === "untrusted_certificate"
+          ? t("connections:lost.trust")
+          : t("connections:lost.safe")}
       </p>
     </section>
   );

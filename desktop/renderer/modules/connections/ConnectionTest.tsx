@@ -6,6 +6,7 @@ import {
   IconShieldCheck,
 } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionSettings } from "#shared/connections/connection-settings.ts";
 import { useClient } from "../../shell/ApiProvider.tsx";
@@ -74,6 +75,8 @@ export function ConnectionTest(props: {
 function TestResult(props: { report: TestReport; onTrust: (thumbprint: string) => void }) {
   const { t } = useTranslation("connections");
   const { report, onTrust } = props;
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => end.current?.scrollIntoView({ block: "nearest", behavior: "smooth" }), [report]);
   const thumbprint = untrustedThumbprint(report);
   return (
     <>
@@ -101,10 +104,7 @@ function TestResult(props: { report: TestReport; onTrust: (thumbprint: string) =
         <div className={classes.trust}>
           <Text size="sm">{t("trust.ask")}</Text>
           <Code block>{thumbprintText(thumbprint)}</Code>
-          <Button
-            leftSection={<IconShieldCheck size={16} />}
-            onClick={() => onTrust(thumbprint)}
-          >
+          <Button leftSection={<IconShieldCheck size={16} />} onClick={() => onTrust(thumbprint)}>
             {t("trust.accept")}
           </Button>
         </div>
@@ -115,6 +115,7 @@ function TestResult(props: { report: TestReport; onTrust: (thumbprint: string) =
           </Text>
         )
       )}
+      <div ref={end} />
     </>
   );
 }

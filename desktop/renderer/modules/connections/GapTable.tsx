@@ -72,7 +72,11 @@ export function GapTable(props: { connectionId: string }) {
       keyOf={(gap) => gap.id}
       failure={gaps.error && <Failure error={gaps.error} retry={() => void gaps.refetch()} />}
       empty={
-        <Empty icon={IconTimelineEventX} title={t("gaps.empty.title")} text={t("gaps.empty.text")} />
+        <Empty
+          icon={IconTimelineEventX}
+          title={t("gaps.empty.title")}
+          text={t("gaps.empty.text")}
+        />
       }
     />
   );

@@ -56,7 +56,10 @@ test("switching security on proposes a policy, off takes it back with the trust"
 
 test("a wrong address and an empty number are told at their fields", () => {
   const reading = readSettings({ ...newConnection, endpoint: "http://plc", publishingMs: "" });
-  expect(reading.ok ? [] : Object.keys(reading.issues).toSorted()).toEqual(["endpoint", "publishingMs"]);
+  expect(reading.ok ? [] : Object.keys(reading.issues).toSorted()).toEqual([
+    "endpoint",
+    "publishingMs",
+  ]);
 });
 
 test("what was typed for one driver is kept when another is chosen", () => {
@@ -65,7 +68,10 @@ test("what was typed for one driver is kept when another is chosen", () => {
     ok: true,
     settings: { driver: "simulated", seed: 1, cycleMs: 2_000 },
   });
-  expect(readSettings({ ...values, driver: "opcua" })).toEqual({ ok: true, settings: line.settings });
+  expect(readSettings({ ...values, driver: "opcua" })).toEqual({
+    ok: true,
+    settings: line.settings,
+  });
 });
 
 test.each([

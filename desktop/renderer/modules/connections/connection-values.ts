@@ -97,4 +97,5 @@ function draftSettings(values: ConnectionValues): unknown {
 }
 
 /** The form's field for a path of the contract, e.g. `settings.security.policy` → `policy`. */
-export const formField = (path: string): string => path.replace(/^settings\.?/, "").replace(/^security\./, "");
+export const formField = (path: string): string =>
+  path.replace(/^settings\.?/, "").replace(/^security\./, "");

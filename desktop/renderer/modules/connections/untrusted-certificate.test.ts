@@ -12,15 +12,23 @@ const report = (detail: string, step = "certificate") => ({
 });
 
 test("an unknown certificate can be trusted", () => {
-  expect(untrustedThumbprint(report(`the server shows certificate ${print}; none is trusted yet`))).toBe(print);
   expect(
-    untrustedThumbprint(report(`the server shows certificate ${print}; trusted is ${"a".repeat(40)}`)),
+    untrustedThumbprint(report(`the server shows certificate ${print}; none is trusted yet`)),
+  ).toBe(print);
+  expect(
+    untrustedThumbprint(
+      report(`the server shows certificate ${print}; trusted is ${"a".repeat(40)}`),
+    ),
   ).toBe(print);
 });
 
 test("an expired one cannot, and another failure has none", () => {
   expect(
-    untrustedThumbprint(report(`the server's certificate ${print} is trusted but not valid: BadCertificateTimeInvalid`)),
+    untrustedThumbprint(
+      report(
+        `the server's certificate ${print} is trusted but not valid: BadCertificateTimeInvalid`,
+      ),
+    ),
   ).toBeNull();
   expect(untrustedThumbprint(report("nothing answers on this port", "reach"))).toBeNull();
 });

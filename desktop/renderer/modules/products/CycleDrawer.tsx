@@ -77,13 +77,15 @@ export function CycleDrawer(props: CycleDrawerProps) {
           ? null
           : t("products:cycles.issues.cavities"),
       validFrom: (value) =>
-        instantOfWallClock(value, plant.zone) === null ? t("products:cycles.issues.validFrom") : null,
+        instantOfWallClock(value, plant.zone) === null
+          ? t("products:cycles.issues.validFrom")
+          : null,
     },
   });
   const stale = useStaleEdit(async () => {
-    const { rows } = await client.products.cycles({
-      ...(isNew ? {} : { productId: cycle.productId as Id<"product"> }),
-    });
+    const { rows } = await client.products.cycles(
+      isNew ? {} : { productId: cycle.productId as Id<"product"> },
+    );
     return rows.find((row) => !isNew && row.id === cycle.id)!;
   });
   const options = {
@@ -156,6 +158,7 @@ export function CycleDrawer(props: CycleDrawerProps) {
           <Select
             label={t("products:cycles.machine")}
             searchable
+            openOnFocus={false}
             disabled={!isNew}
             data-autofocus={isNew || undefined}
             data={
@@ -174,7 +177,11 @@ export function CycleDrawer(props: CycleDrawerProps) {
           description={t("products:cycles.secondsHint")}
           inputMode="decimal"
           autoComplete="off"
-          rightSection={<Text size="sm" c="dimmed">s</Text>}
+          rightSection={
+            <Text size="sm" c="dimmed">
+              s
+            </Text>
+          }
           {...form.getInputProps("seconds")}
         />
         <NumberInput

@@ -55,11 +55,7 @@ export function ProductForm(props: { product: ProductRow }) {
         <Paper withBorder p="md" radius="md">
           <Stack gap="md">
             <TextInput label={t("form:code")} value={product.code} disabled />
-            <TextInput
-              label={t("form:name")}
-              disabled={!mayEdit}
-              {...form.getInputProps("name")}
-            />
+            <TextInput label={t("form:name")} disabled={!mayEdit} {...form.getInputProps("name")} />
           </Stack>
         </Paper>
         {mayEdit && (

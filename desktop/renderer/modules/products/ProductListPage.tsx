@@ -32,7 +32,11 @@ export function ProductListPage() {
       key: "code",
       label: t("form:code"),
       value: (row) => row.code,
-      cell: (row) => <Text span fw={600} size="sm">{row.code}</Text>,
+      cell: (row) => (
+        <Text span fw={600} size="sm">
+          {row.code}
+        </Text>
+      ),
       width: "14rem",
     },
     {
@@ -82,7 +86,10 @@ export function ProductListPage() {
         }
       />
       {isAdding && (
-        <NewProductDrawer onClose={() => setAdding(false)} onAdded={(product) => open(product.id)} />
+        <NewProductDrawer
+          onClose={() => setAdding(false)}
+          onAdded={(product) => open(product.id)}
+        />
       )}
     </Page>
   );

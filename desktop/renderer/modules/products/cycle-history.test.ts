@@ -21,10 +21,9 @@ const told = (rows: readonly IdealCycleRow[], now: number) =>
   );
 
 test("each cycle holds until the next; the newest that has begun is in force", () => {
-  expect(told([cycle("f1", 100), cycle("f1", 300), cycle("f1", 200), cycle("f2", 50)], 250)).toEqual([
-    ["f1@300– future", "f1@200–300 now", "f1@100–200 past"],
-    ["f2@50– now"],
-  ]);
+  expect(
+    told([cycle("f1", 100), cycle("f1", 300), cycle("f1", 200), cycle("f2", 50)], 250),
+  ).toEqual([["f1@300– future", "f1@200–300 now", "f1@100–200 past"], ["f2@50– now"]]);
 });
 
 test("before the first cycle none is in force", () => {

@@ -42,7 +42,10 @@ test("every cycle survives being shown and read again", () => {
       fc.integer({ min: 1, max: 86_400_000_000 }),
       fc.constantFrom(".", ","),
       (cycleUs, sign) => {
-        expect(readCycleSeconds(cycleSecondsText(cycleUs, sign as "."))).toEqual({ ok: true, cycleUs });
+        expect(readCycleSeconds(cycleSecondsText(cycleUs, sign as "."))).toEqual({
+          ok: true,
+          cycleUs,
+        });
       },
     ),
     { seed, numRuns: 2_000 },
@@ -55,7 +58,11 @@ test("four cavities every 12 s are 20 pieces a minute", () => {
 
 test("valid from is the wall clock of the plant, whatever this PC shows", () => {
   expect(instantOfWallClock("2026-07-01 06:00:00", "Europe/Berlin")).toBe(Date.UTC(2026, 6, 1, 4));
-  expect(instantOfWallClock("2026-12-01 06:00:00", "America/Sao_Paulo")).toBe(Date.UTC(2026, 11, 1, 9));
+  expect(instantOfWallClock("2026-12-01 06:00:00", "America/Sao_Paulo")).toBe(
+    Date.UTC(2026, 11, 1, 9),
+  );
   expect(instantOfWallClock("tomorrow", "Europe/Berlin")).toBeNull();
-  expect(wallClockOf(Date.UTC(2026, 6, 1, 4, 0, 59, 900), "Europe/Berlin")).toBe("2026-07-01 06:00:00");
+  expect(wallClockOf(Date.UTC(2026, 6, 1, 4, 0, 59, 900), "Europe/Berlin")).toBe(
+    "2026-07-01 06:00:00",
+  );
 });

@@ -71,10 +71,8 @@ function ReasonForm(props: ReasonDrawerProps & { reason: ReasonRow | "new" }) {
   const update = useCommand(api.stops.updateReason, options);
   const store = (version: number) => {
     const { code, name, category, parentId } = form.values;
-    if (isNew)
-      create.mutate({ code, name, category, parentId: parentId as Id<"reason"> | null });
-    else
-      update.mutate({ id: reason.id as Id<"reason">, basedOn: version, name, category });
+    if (isNew) create.mutate({ code, name, category, parentId: parentId as Id<"reason"> | null });
+    else update.mutate({ id: reason.id as Id<"reason">, basedOn: version, name, category });
   };
   const setActive = (isActive: boolean) => {
     if (!isNew) update.mutate({ id: reason.id as Id<"reason">, basedOn, isActive });
@@ -153,7 +151,9 @@ function ReasonForm(props: ReasonDrawerProps & { reason: ReasonRow | "new" }) {
         onClose={() => setAsking(false)}
       >
         <Text size="sm">{t("stops:deactivate.text")}</Text>
-        {children > 0 && <Text size="sm">{t("stops:deactivate.children", { count: children })}</Text>}
+        {children > 0 && (
+          <Text size="sm">{t("stops:deactivate.children", { count: children })}</Text>
+        )}
       </ConfirmDialog>
       <StaleEditDialog<ReasonValues>
         theirs={stale.theirs && valuesOf(stale.theirs)}

@@ -54,11 +54,7 @@ export function ReasonListPage() {
           />
         }
       />
-      <ReasonDrawer
-        reason={opened}
-        reasons={nodes ?? []}
-        onClose={() => setOpened(null)}
-      />
+      <ReasonDrawer reason={opened} reasons={nodes ?? []} onClose={() => setOpened(null)} />
     </Page>
   );
 }

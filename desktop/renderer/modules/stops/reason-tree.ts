@@ -26,8 +26,7 @@ export function reasonTree(
     nodes.push({ ...row, depth: above.length, path, childCount: children.length });
     for (const child of children) place(child, path);
   };
-  for (const row of byName)
-    if (row.parentId === null || !ids.has(row.parentId)) place(row, []);
+  for (const row of byName) if (row.parentId === null || !ids.has(row.parentId)) place(row, []);
   for (const row of byName) place(row, []);
   return nodes;
 }

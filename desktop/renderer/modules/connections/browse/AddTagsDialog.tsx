@@ -48,7 +48,9 @@ export function AddTagsDialog(props: {
     if (taken.has(tag.code) || isTwice) return t("connections:tags.taken");
     return failures.get(tag.address) ?? null;
   };
-  const isValid = proposed.every((tag) => issueOf({ ...tag }) === null || failures.has(tag.address));
+  const isValid = proposed.every(
+    (tag) => issueOf({ ...tag }) === null || failures.has(tag.address),
+  );
   const add = async () => {
     const refused = await addTags(proposed, machineId);
     if (refused.size === 0) {
@@ -59,7 +61,12 @@ export function AddTagsDialog(props: {
       onAdded();
       return;
     }
-    setStored(new Set([...stored, ...proposed.map((tag) => tag.address).filter((one) => !refused.has(one))]));
+    setStored(
+      new Set([
+        ...stored,
+        ...proposed.map((tag) => tag.address).filter((one) => !refused.has(one)),
+      ]),
+    );
     setFailures(refused);
   };
   return (
@@ -85,7 +92,10 @@ export function AddTagsDialog(props: {
             setMachineId(value);
             setEdits((before) =>
               Object.fromEntries(
-                Object.entries(before).map(([address, { code: _code, ...rest }]) => [address, rest]),
+                Object.entries(before).map(([address, { code: _code, ...rest }]) => [
+                  address,
+                  rest,
+                ]),
               ),
             );
           }}

@@ -30,10 +30,7 @@ export function BrowsePanel(props: BrowsePanelProps) {
   const [picked, setPicked] = useState<ReadonlyMap<string, BrowseNodeRow>>(new Map());
   const [isAdding, setAdding] = useState(false);
   const tags = useQuery(api.connections.tags.queryOptions({ input: { connectionId } }));
-  const known = useMemo(
-    () => new Set(tags.data?.rows.map((tag) => tag.address)),
-    [tags.data],
-  );
+  const known = useMemo(() => new Set(tags.data?.rows.map((tag) => tag.address)), [tags.data]);
   if (connection.link !== "live")
     return (
       <Empty

@@ -58,7 +58,8 @@ function Level(props: TreeProps & { address: string | null; depth: number }) {
   );
   const indent = { paddingInlineStart: 12 + depth * 22 };
   if (nodes.data === undefined) {
-    if (nodes.error !== null) return <Failure error={nodes.error} retry={() => void nodes.refetch()} />;
+    if (nodes.error !== null)
+      return <Failure error={nodes.error} retry={() => void nodes.refetch()} />;
     return (
       <div className={classes.note} style={indent}>
         <Loader size={14} /> {t("browse.loading")}
@@ -72,12 +73,7 @@ function Level(props: TreeProps & { address: string | null; depth: number }) {
       </div>
     );
   return nodes.data.nodes.map((node, index) => (
-    <Node
-      key={node.address}
-      {...props}
-      node={node}
-      isFirst={depth === 0 && index === 0}
-    />
+    <Node key={node.address} {...props} node={node} isFirst={depth === 0 && index === 0} />
   ));
 }
 
@@ -117,7 +113,11 @@ function Node(props: TreeProps & { node: BrowseNodeRow; depth: number; isFirst: 
           event.stopPropagation();
         }}
       >
-        <span className={classes.chevron} data-open={isOpen || undefined} data-leaf={!node.hasChildren || undefined}>
+        <span
+          className={classes.chevron}
+          data-open={isOpen || undefined}
+          data-leaf={!node.hasChildren || undefined}
+        >
           <IconChevronRight size={16} aria-hidden />
         </span>
         {isVariable && onToggle !== undefined && (

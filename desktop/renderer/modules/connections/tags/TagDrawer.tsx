@@ -60,7 +60,11 @@ export function TagDrawer(props: {
   const store = (base: TagRow | "new") => {
     if (base === "new") {
       const stored = storedTag(form.values);
-      create.mutate({ ...stored, connectionId, machineId: stored.machineId as Id<"machine"> | null });
+      create.mutate({
+        ...stored,
+        connectionId,
+        machineId: stored.machineId as Id<"machine"> | null,
+      });
       return;
     }
     const { machineId, ...changed } = changedTag(base, form.values);
@@ -113,7 +117,10 @@ export function TagDrawer(props: {
             data-autofocus
             {...form.getInputProps("code")}
             onChange={(event) =>
-              form.setFieldValue("code", event.currentTarget.value.toLowerCase().replaceAll(" ", "-"))
+              form.setFieldValue(
+                "code",
+                event.currentTarget.value.toLowerCase().replaceAll(" ", "-"),
+              )
             }
           />
         )}

@@ -38,7 +38,8 @@ export function TagTable(props: { connection: ConnectionRow }) {
   const [opened, setOpened] = useState<TagRow | "new" | null>(null);
   const codeOf = useMemo(() => {
     const codes = new Map(machines.data?.rows.map((machine) => [machine.id, machine.code]));
-    return (machineId: string | null) => (machineId === null ? null : (codes.get(machineId) ?? null));
+    return (machineId: string | null) =>
+      machineId === null ? null : (codes.get(machineId) ?? null);
   }, [machines.data]);
   const mayEdit = may("connection:update");
   const ways = mayEdit && (
@@ -99,7 +100,13 @@ function useTagColumns(
       ),
       isSortable: true,
     },
-    { key: "name", label: t("form:name"), value: (tag) => tag.name, isSortable: true, isExtra: true },
+    {
+      key: "name",
+      label: t("form:name"),
+      value: (tag) => tag.name,
+      isSortable: true,
+      isExtra: true,
+    },
     {
       key: "value",
       label: t("connections:values.title"),

@@ -16,7 +16,7 @@ const value = (tagId: string, reading: number): LiveValue => ({
 });
 
 test("a new value is told to those who look at its tag, and to nobody else", () => {
-  const store = new LiveValueStore();
+  const store = new LiveValueStore("line-1");
   const told: string[] = [];
   const leave = store.subscribe("a", () => told.push("a"));
   store.subscribe("b", () => told.push("b"));

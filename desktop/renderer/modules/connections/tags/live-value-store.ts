@@ -2,9 +2,15 @@ import type { LiveValue } from "#shared/connections/connections.contract.ts";
 
 /** The latest value of each tag, outside React's state, so that one new value redraws one cell. */
 export class LiveValueStore {
+  /** The connection or machine whose values these are. */
+  readonly of: string;
   readonly #values = new Map<string, LiveValue>();
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #everything = new Set<() => void>();
+
+  constructor(of: string) {
+    this.of = of;
+  }
 
   receive(values: readonly LiveValue[]): void {
     for (const value of values) this.#values.set(value.tagId, value);

@@ -33,12 +33,24 @@ test.each([
 
 test("codes begin with the machine, are free and differ from each other", () => {
   const node = (name: string) => ({ address: `s=${name}`, name, dataType: "Int32" });
-  const proposed = proposeTags([node("State"), node("State"), node("日本")], "FILL-1", new Set(["fill-1.state"]));
-  expect(proposed.map((tag) => tag.code)).toEqual(["fill-1.state-2", "fill-1.state-3", "fill-1.tag"]);
+  const proposed = proposeTags(
+    [node("State"), node("State"), node("日本")],
+    "FILL-1",
+    new Set(["fill-1.state"]),
+  );
+  expect(proposed.map((tag) => tag.code)).toEqual([
+    "fill-1.state-2",
+    "fill-1.state-3",
+    "fill-1.tag",
+  ]);
 });
 
 test("every proposed code is a valid one, however long the name", () => {
-  const nodes = [1, 2].map(() => ({ address: "s=x", name: "VeryLongName".repeat(20), dataType: null }));
+  const nodes = [1, 2].map(() => ({
+    address: "s=x",
+    name: "VeryLongName".repeat(20),
+    dataType: null,
+  }));
   for (const tag of proposeTags(nodes, "MACHINE.WITH_LONG-CODE", new Set()))
     expect(tagCode.safeParse(tag.code).success).toBe(true);
 });

@@ -14,13 +14,36 @@ const longestCode = 80;
 /** Rules of thumb, first match wins: what the names of PLCs, PackTags and OPC UA companion models usually mean. */
 const classByName: readonly (readonly [RegExp, TagClass])[] = [
   [/alarm|fault|error|stopreason|standstill|st(ö|oe)rung/i, "alarm"],
-  [/count(?!down)|total|parts?\b|parts|pieces|cycles?\b|reject|scrap|defect|processed|produced|consumed|z(ä|ae)hler|st(ü|ue)ck|ausschuss|gutteile/i, "counter"],
+  [
+    /count(?!down)|total|parts?\b|parts|pieces|cycles?\b|reject|scrap|defect|processed|produced|consumed|z(ä|ae)hler|st(ü|ue)ck|ausschuss|gutteile/i,
+    "counter",
+  ],
   [/state|mode|status|running|ready|active|blocked|starved|zustand|betrieb/i, "state"],
 ];
 
-const texts = new Set(["String", "LocalizedText", "ByteString", "NodeId", "ExpandedNodeId", "QualifiedName", "Guid"]);
+const texts = new Set([
+  "String",
+  "LocalizedText",
+  "ByteString",
+  "NodeId",
+  "ExpandedNodeId",
+  "QualifiedName",
+  "Guid",
+]);
 const fractions = new Set(["Float", "Double", "Decimal"]);
-const integers = new Set(["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Integer", "UInteger", "Enumeration"]);
+const integers = new Set([
+  "SByte",
+  "Byte",
+  "Int16",
+  "UInt16",
+  "Int32",
+  "UInt32",
+  "Int64",
+  "UInt64",
+  "Integer",
+  "UInteger",
+  "Enumeration",
+]);
 
 /** What sort of signal a variable probably is: its type decides, and where that leaves a choice its name. */
 export function proposeClass(node: Pick<BrowseNodeRow, "name" | "dataType">): TagClass {
@@ -28,7 +51,8 @@ export function proposeClass(node: Pick<BrowseNodeRow, "name" | "dataType">): Ta
   if (dataType !== null && texts.has(dataType)) return "text";
   const byName = classByName.find(([pattern]) => pattern.test(name))?.[1];
   if (dataType === "Boolean") return byName === "alarm" ? "alarm" : "state";
-  if (dataType !== null && fractions.has(dataType)) return byName === "counter" ? "counter" : "analog";
+  if (dataType !== null && fractions.has(dataType))
+    return byName === "counter" ? "counter" : "analog";
   if (dataType !== null && integers.has(dataType)) return byName ?? "state";
   return byName ?? "analog";
 }

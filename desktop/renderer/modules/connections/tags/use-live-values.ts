@@ -14,7 +14,9 @@ interface Watched {
 export function useLiveValues(watched: Watched): LiveValueStore {
   const client = useClient();
   const { connectionId, machineId } = watched;
-  const store = useMemo(() => new LiveValueStore(), [connectionId, machineId]);
+  // One store per watched connection or machine: values of the last one must not shine through.
+  const watchedKey = `${connectionId ?? ""} ${machineId ?? ""}`;
+  const store = useMemo(() => new LiveValueStore(watchedKey), [watchedKey]);
   useStream(
     (signal) =>
       client.connections.watchValues(

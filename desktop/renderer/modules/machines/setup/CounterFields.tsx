@@ -8,7 +8,11 @@ import type { CounterValues, RuleValues } from "./rule-values.ts";
 import classes from "./setup.module.css";
 import { TagPicker } from "./TagPicker.tsx";
 
-const resets = ["confirmed", "accept", "never"] as const satisfies readonly CounterValues["reset"][];
+const resets = [
+  "confirmed",
+  "accept",
+  "never",
+] as const satisfies readonly CounterValues["reset"][];
 
 /** One counter: which tag, and how its differences become pieces. */
 export function CounterFields(props: {
@@ -89,10 +93,7 @@ export function CounterFields(props: {
 }
 
 /** The counter's rule as people would say it. */
-function counterSentence(
-  values: CounterValues,
-  t: TFunction<"setup">,
-): string {
+function counterSentence(values: CounterValues, t: TFunction<"setup">): string {
   if (values.tag === "") return t("counter.sentence.none");
   const pieces = Number(values.piecesPerCount) || 1;
   return [

@@ -34,7 +34,11 @@ export function LiveCheck(props: {
       <dl className={classes.checkRows}>
         <dt>{t("check.form")}</dt>
         <dd aria-live="polite">
-          {reading.ok ? <Verdict {...props} reading={reading} /> : <span className={classes.quiet}>{t("check.incomplete")}</span>}
+          {reading.ok ? (
+            <Verdict {...props} reading={reading} />
+          ) : (
+            <span className={classes.quiet}>{t("check.incomplete")}</span>
+          )}
         </dd>
         <dt>{t("check.now")}</dt>
         <dd>
@@ -113,10 +117,13 @@ function StateNow(props: { machine: MachineRow }) {
   if (tile === null) return <span className={classes.quiet}>{t("check.notOnBoard")}</span>;
   return (
     <>
-      <StateBadge mark={markOfTile(tile, now, props.machine.minorStopMs ?? plant.policy.minorStopMs)} />
+      <StateBadge
+        mark={markOfTile(tile, now, props.machine.minorStopMs ?? plant.policy.minorStopMs)}
+      />
       <small>
         {tile.cause !== null && `${causeText(tile.cause, machineWords)} · `}
-        {tile.since !== null && t("check.since", { for: format.duration(Math.max(0, now - tile.since)) })}
+        {tile.since !== null &&
+          t("check.since", { for: format.duration(Math.max(0, now - tile.since)) })}
       </small>
     </>
   );

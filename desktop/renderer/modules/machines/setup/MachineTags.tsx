@@ -77,7 +77,12 @@ export function MachineTags(props: { machine: MachineRow }) {
       value: (tag) => (used.has(tag.code) ? t("setup:tags.yes") : t("setup:tags.no")),
       from: "lg",
     },
-    { key: "address", label: t("connections:tags.address"), value: (tag) => tag.address, from: "lg" },
+    {
+      key: "address",
+      label: t("connections:tags.address"),
+      value: (tag) => tag.address,
+      from: "lg",
+    },
   ];
   return (
     <>

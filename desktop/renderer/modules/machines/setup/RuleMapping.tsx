@@ -34,7 +34,9 @@ function SignalTable(props: {
   const now = value === undefined ? null : codeOf(value);
   return (
     <details className={classes.codes}>
-      <summary>{t("mapping.of", { signal: t(`rules.${type}.fields.${signal.field}.label`) })}</summary>
+      <summary>
+        {t("mapping.of", { signal: t(`rules.${type}.fields.${signal.field}.label`) })}
+      </summary>
       <ul>
         {signal.codes.map(({ code, word, state }) => (
           <li key={code} data-now={code === now || undefined}>

@@ -65,7 +65,9 @@ export function RulesForm(props: { machine: MachineRow }) {
     onRefusal: (refusal) => {
       if (refusal.code !== "INVALID") return stale.onRefusal(refusal);
       // The engine names the rules as a whole when they read a tag that the machine does not have (any more).
-      const whole = refusal.data.issues.filter((issue) => formField(issue.path, form.values) === "");
+      const whole = refusal.data.issues.filter(
+        (issue) => formField(issue.path, form.values) === "",
+      );
       if (whole.length === 0) return false;
       notifications.show({
         title: t("setup:rulesRefused"),

@@ -5,7 +5,13 @@ import type { TagRow } from "#shared/connections/connections.contract.ts";
 import type { MachineKind } from "#shared/machines/machine-kind.ts";
 import type { LiveValueStore } from "../../connections/tags/live-value-store.ts";
 import { proposeRuleTags } from "./propose-rule-tags.ts";
-import { ruleFields, stateRuleTypes, usualRule, type RuleField, type StateRuleType } from "./rule-fields.ts";
+import {
+  ruleFields,
+  stateRuleTypes,
+  usualRule,
+  type RuleField,
+  type StateRuleType,
+} from "./rule-fields.ts";
 import type { RuleValues } from "./rule-values.ts";
 import { RuleMapping } from "./RuleMapping.tsx";
 import classes from "./setup.module.css";

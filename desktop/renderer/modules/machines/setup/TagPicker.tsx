@@ -25,7 +25,8 @@ export function TagPicker(props: {
   const chosen = tags.find((tag) => tag.code === value);
   const options = tags.map((tag) => ({ value: tag.code, label: tag.code }));
   // A tag that the machine has no more stays visible, so that the error about it can be understood.
-  const known = value === "" || chosen !== undefined ? options : [...options, { value, label: value }];
+  const known =
+    value === "" || chosen !== undefined ? options : [...options, { value, label: value }];
   return (
     <div>
       <Select

@@ -20,7 +20,14 @@ export interface MappedSignal {
   readonly codes: readonly MappedCode[];
 }
 
-const programWords = ["Manual", "Automatic", "Setup", "AutoWithManualIntervention", "Service", "Other"];
+const programWords = [
+  "Manual",
+  "Automatic",
+  "Setup",
+  "AutoWithManualIntervention",
+  "Service",
+  "Other",
+];
 const mouldingWords = ["OTHER", "AUTOMATIC", "SEMI_AUTOMATIC", "MANUAL", "SETUP", "SLEEP"];
 
 const mapped = (

@@ -14,7 +14,11 @@ export function useMachineSummary(): readonly ComparedField<MachineValues>[] {
     rows?.find((row) => row.id === id)?.code ?? t("form:none");
   return [
     { key: "name", label: t("form:name"), text: (values) => values.name },
-    { key: "kind", label: t("setup:kind.label"), text: (values) => t(`machines:kinds.${values.kind}`) },
+    {
+      key: "kind",
+      label: t("setup:kind.label"),
+      text: (values) => t(`machines:kinds.${values.kind}`),
+    },
     {
       key: "connection",
       label: t("setup:connection.label"),

@@ -12,7 +12,9 @@ export function useRuleSummary(): readonly ComparedField<RuleValues>[] {
       `× ${values.piecesPerCount}`,
       ...(values.modulus === "" ? [] : [`${t("setup:counter.modulus.label")} ${values.modulus}`]),
       t(`setup:counter.reset.${values.reset}.label`),
-      ...(values.maxPerMinute === "" ? [] : [`${t("setup:counter.rate.label")} ${values.maxPerMinute}`]),
+      ...(values.maxPerMinute === ""
+        ? []
+        : [`${t("setup:counter.rate.label")} ${values.maxPerMinute}`]),
       `${t("setup:counter.jitter.label")} ${values.jitter}`,
     ].join("\n");
   return [
@@ -26,7 +28,10 @@ export function useRuleSummary(): readonly ComparedField<RuleValues>[] {
               t(`setup:rules.${stateType}.label`),
               ...ruleFields[stateType]
                 .filter((field) => state[field.key] !== "")
-                .map((field) => `${t(`setup:rules.${stateType}.fields.${field.key}.label`)}: ${state[field.key]}`),
+                .map(
+                  (field) =>
+                    `${t(`setup:rules.${stateType}.fields.${field.key}.label`)}: ${state[field.key]}`,
+                ),
             ].join("\n"),
     },
     {
@@ -50,7 +55,11 @@ export function useRuleSummary(): readonly ComparedField<RuleValues>[] {
           ? t("form:none")
           : [alarmTag, ...alarms.map((row) => `${row.code} ${row.text} ${row.reason}`)].join("\n"),
     },
-    { key: "product", label: t("setup:run.product"), text: (values) => values.product || t("form:none") },
+    {
+      key: "product",
+      label: t("setup:run.product"),
+      text: (values) => values.product || t("form:none"),
+    },
     { key: "order", label: t("setup:run.order"), text: (values) => values.order || t("form:none") },
     {
       key: "stale",
