@@ -102,8 +102,8 @@ function Bar(props: { bar: PreviewBar; day: PreviewDay; shade: number }) {
           />
         ))}
         {!bar.isRest && length >= 180 && <span className={classes.barName}>{shift.name}</span>}
-        {own !== undefined && own.clockExtraMs !== 0 && (
-          <b className={classes.trueLength}>{format.duration(own.lengthMs)}</b>
+        {bar.clockExtraMs !== 0 && length >= 180 && (
+          <b className={classes.trueLength}>{format.duration(shift.end - shift.start)}</b>
         )}
       </div>
     </Tooltip>

@@ -13,6 +13,8 @@ export interface PreviewBar extends ClockStretch {
   readonly shift: ShiftRow;
   /** It began on the date before. */
   readonly isRest: boolean;
+  /** How much longer the whole shift is than the wall clock says, ms. */
+  readonly clockExtraMs: number;
   readonly breaks: readonly ClockStretch[];
 }
 
@@ -80,6 +82,7 @@ function barsOf(row: ShiftRow, zone: string): (PreviewBar & { date: string })[] 
   return stretches(row.start, row.end, zone).map((stretch) => ({
     ...stretch,
     shift: row,
+    clockExtraMs: clockExtra(row, zone),
     isRest: stretch.date !== first.toString(),
     breaks: row.breaks.flatMap((pause) =>
       stretches(pause.start, pause.end, zone)
