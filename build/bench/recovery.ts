@@ -27,7 +27,7 @@ interface Demo {
 async function prepareDemo(run: BenchRun): Promise<Demo> {
   const config = path.join(run.folder, "plant.yaml");
   const port = await freePort([]);
-  const linkPort = await freePort([port]);
+  const linkPort = await freePort([port + 1]);
   const truth = path.join(run.folder, "truth.ndjson");
   const ports = ["--port", `${port}`, "--link-port", `${linkPort}`];
   const args = [checkout.demoPlant, ...ports, "--truth", truth, "--config", config];

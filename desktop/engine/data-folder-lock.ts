@@ -1,7 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
-import { z } from 'zod';
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
+import { z } from "zod";
 
 const holderFile = z.object({ pid: z.int().positive(), startedAt: z.int() });
 
@@ -11,7 +11,7 @@ export class DataFolderInUse extends Error {
   readonly pid: number | null;
 
   constructor(folder: string, pid: number | null) {
-    const who = pid === null ? 'another engine' : `the engine with pid ${pid}`;
+    const who = pid === null ? "another engine" : `the engine with pid ${pid}`;
     super(`This plant's data in ${folder} is already in use by ${who}. Nothing was changed.`);
     this.pid = pid;
   }
@@ -23,7 +23,7 @@ export interface DataFolderLock {
 
 function readHolder(file: string): number | null {
   try {
-    return holderFile.parse(JSON.parse(readFileSync(file, 'utf8'))).pid;
+    return holderFile.parse(JSON.parse(readFileSync(file, "utf8"))).pid;
   } catch {
     return null;
   }
@@ -36,14 +36,14 @@ function readHolder(file: string): number | null {
  * @throws DataFolderInUse when a living engine holds it
  */
 export function lockDataFolder(folder: string, now: number): DataFolderLock {
-  const note = join(folder, 'engine.pid');
-  const lock = new SqliteDatabase(join(folder, 'engine.lock'), { timeout: 0 });
+  const note = join(folder, "engine.pid");
+  const lock = new SqliteDatabase(join(folder, "engine.lock"), { timeout: 0 });
   try {
-    lock.pragma('journal_mode = MEMORY');
-    lock.exec('begin exclusive');
+    lock.pragma("journal_mode = MEMORY");
+    lock.exec("begin exclusive");
   } catch (error) {
     lock.close();
-    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith("SQLITE_BUSY")) {
       throw new DataFolderInUse(folder, readHolder(note));
     }
     throw error;

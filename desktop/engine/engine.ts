@@ -1,38 +1,38 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ConnectionId } from '#shared/kernel/id.ts';
-import { applyConfig } from './modules/plant/apply-config.ts';
-import { engineActor } from './database/actor.ts';
-import { openDatabase } from './database/open-database.ts';
-import { write } from './database/write.ts';
-import { lockDataFolder } from './data-folder-lock.ts';
-import { watchHealth } from './health/engine-health.ts';
-import { statusSource } from './health/plant-status.ts';
-import { watchClock } from './housekeeping/clock-watch.ts';
-import { keepHouse } from './housekeeping/housekeeping.ts';
-import type { Identity } from './identity.ts';
-import { Intake } from './intake/intake.ts';
-import { readConfiguration } from './intake/read-configuration.ts';
-import { Board } from './live/board.ts';
-import { LiveValues } from './live/live-values.ts';
-import { openLog } from './log/engine-log.ts';
-import { SignInThrottle } from './modules/access/sign-in-throttle.ts';
-import { DemoLoad } from './modules/plant/demo-load.ts';
-import { findDemo, loadDemo } from './modules/plant/load-demo.ts';
-import { findPlant } from './modules/plant/plant.store.ts';
-import { OeeSlices } from './pipeline/4-oee.ts';
-import { Capture } from './pipeline/capture.ts';
-import { BatchCommitter } from './pipeline/commit-batch.ts';
-import { heal } from './pipeline/heal.ts';
-import { PlantLookup } from './pipeline/plant-lookup.ts';
-import { PlantChanges } from './plant-changes.ts';
-import { ReaderThreads } from './readers/reader-threads.ts';
-import { recomputeOnChange } from './recompute-on-change.ts';
-import { rpcHandler } from './router.ts';
-import { Callers } from './serve/caller.ts';
-import { openEngineServer } from './serve/engine-server.ts';
-import { serveSocket } from './serve/serve-socket.ts';
-import type { PlantConfig } from '#shared/plant/plant-config.ts';
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ConnectionId } from "#shared/kernel/id.ts";
+import { applyConfig } from "./modules/plant/apply-config.ts";
+import { engineActor } from "./database/actor.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { write } from "./database/write.ts";
+import { lockDataFolder } from "./data-folder-lock.ts";
+import { watchHealth } from "./health/engine-health.ts";
+import { statusSource } from "./health/plant-status.ts";
+import { watchClock } from "./housekeeping/clock-watch.ts";
+import { keepHouse } from "./housekeeping/housekeeping.ts";
+import type { Identity } from "./identity.ts";
+import { Intake } from "./intake/intake.ts";
+import { readConfiguration } from "./intake/read-configuration.ts";
+import { Board } from "./live/board.ts";
+import { LiveValues } from "./live/live-values.ts";
+import { openLog } from "./log/engine-log.ts";
+import { SignInThrottle } from "./modules/access/sign-in-throttle.ts";
+import { DemoLoad } from "./modules/plant/demo-load.ts";
+import { findDemo, loadDemo } from "./modules/plant/load-demo.ts";
+import { findPlant } from "./modules/plant/plant.store.ts";
+import { OeeSlices } from "./pipeline/4-oee.ts";
+import { Capture } from "./pipeline/capture.ts";
+import { BatchCommitter } from "./pipeline/commit-batch.ts";
+import { heal } from "./pipeline/heal.ts";
+import { PlantLookup } from "./pipeline/plant-lookup.ts";
+import { PlantChanges } from "./plant-changes.ts";
+import { ReaderThreads } from "./readers/reader-threads.ts";
+import { recomputeOnChange } from "./recompute-on-change.ts";
+import { rpcHandler } from "./router.ts";
+import { Callers } from "./serve/caller.ts";
+import { openEngineServer } from "./serve/engine-server.ts";
+import { serveSocket } from "./serve/serve-socket.ts";
+import type { PlantConfig } from "#shared/plant/plant-config.ts";
 
 export interface EngineOptions {
   readonly folder: string;
@@ -67,44 +67,45 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const lock = lockDataFolder(folder, identity.now());
   const log = openLog(folder);
   const database = await openDatabase(folder, identity.now());
-  log.info({ folder, version }, 'the engine starts');
+  log.info({ folder, version }, "the engine starts");
 
-  const engine = engineActor('engine');
+  const engine = engineActor("engine");
   if (options.config) {
     const { config } = options;
-    const command = { actor: engine, operation: 'plant.importConfig', commandId: null };
+    const command = { actor: engine, operation: "plant.importConfig", commandId: null };
     const tally = await write(database, identity, command, (writer) =>
       applyConfig(writer, identity, config, identity.now()),
     );
-    log.info(tally, 'the configuration is applied');
+    log.info(tally, "the configuration is applied");
   }
 
   const lookup = new PlantLookup(database.raw);
   const committer = new BatchCommitter(database, identity, lookup);
   const { stoppedAt } = await heal(database, committer, identity.now());
-  if (stoppedAt !== null) log.info({ stoppedAt }, 'capture goes on after a stop');
+  if (stoppedAt !== null) log.info({ stoppedAt }, "capture goes on after a stop");
 
   const monotonic = () => performance.now();
   const capture = new Capture({ database, identity, log, committer, monotonic });
   const slices = new OeeSlices(database, identity, committer.stale);
   const liveValues: LiveValues = new LiveValues((tag) => intake.latest(tag));
   const intake: Intake = new Intake({
-    pkiFolder: join(folder, 'pki'),
+    pkiFolder: join(folder, "pki"),
     log,
     handlers: {
       batch: async (batch) => {
-        if (!(await capture.accept(batch))) throw new Error('the engine stops before this batch could be stored');
+        if (!(await capture.accept(batch)))
+          throw new Error("the engine stops before this batch could be stored");
       },
       configuration: () => readConfiguration(database.raw, committer.memories),
       live: (changed) => liveValues.changed(changed),
-      notices: (notices) => log.info({ notices }, 'signal rules noticed something'),
+      notices: (notices) => log.info({ notices }, "signal rules noticed something"),
     },
   });
   const board = new Board(
     database,
     identity,
     {
-      link: (connection: ConnectionId) => intake.health(connection)?.link ?? 'lost',
+      link: (connection: ConnectionId) => intake.health(connection)?.link ?? "lost",
       lastDataAt: (connection: ConnectionId) => intake.health(connection)?.lastDataAt ?? null,
     },
     log,
@@ -119,10 +120,20 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       ? null
       : async () => {
           await demo.run((tell) => loadDemo(database, identity, demoFiles, tell));
-          changes.tell('plant');
-          changes.tell('machines');
+          changes.tell("plant");
+          changes.tell("machines");
         };
-  const recomputing = recomputeOnChange({ changes, lookup, committer, slices, board, intake, database, identity, log });
+  const recomputing = recomputeOnChange({
+    changes,
+    lookup,
+    committer,
+    slices,
+    board,
+    intake,
+    database,
+    identity,
+    log,
+  });
 
   const readers = new ReaderThreads(folder);
   const callers = new Callers();
@@ -161,9 +172,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   board.start();
   const stopHouse = keepHouse({ database, identity, slices, log });
   const stopClock = watchClock(database, identity, log);
-  const connectionIds = database.raw.prepare<[], ConnectionId>('select id from connection').pluck();
+  const connectionIds = database.raw.prepare<[], ConnectionId>("select id from connection").pluck();
   const healthTimer = setInterval(() => {
-    for (const id of connectionIds.all() as ConnectionId[]) liveValues.putHealth(intake.health(id)?.tags ?? []);
+    for (const id of connectionIds.all() as ConnectionId[])
+      liveValues.putHealth(intake.health(id)?.tags ?? []);
   }, 2_000);
 
   return {
@@ -181,7 +193,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await readers.close();
       database.close();
       lock.release();
-      log.info({}, 'the engine has stopped');
+      log.info({}, "the engine has stopped");
       log.flush();
     },
   };

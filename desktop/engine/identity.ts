@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { uuidv7, type Id } from '#shared/kernel/id.ts';
+import { randomBytes } from "node:crypto";
+import { uuidv7, type Id } from "#shared/kernel/id.ts";
 
 /** The engine's clock and source of ids, passed in wherever time or identity matters so that tests own them. */
 export interface Identity {

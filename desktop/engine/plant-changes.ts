@@ -1,5 +1,11 @@
 /** Which part of the plant's set-up changed; what depends on it reads it again. */
-export type PlantChange = 'plant' | 'connections' | 'machines' | 'products' | 'reasons' | 'calendar';
+export type PlantChange =
+  | "plant"
+  | "connections"
+  | "machines"
+  | "products"
+  | "reasons"
+  | "calendar";
 
 /** Tells the running parts of the engine that a committed command changed the set-up. */
 export class PlantChanges {

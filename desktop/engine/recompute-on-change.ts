@@ -1,12 +1,12 @@
-import type { PlantDatabase } from './database/open-database.ts';
-import type { Identity } from './identity.ts';
-import type { Intake } from './intake/intake.ts';
-import type { Board } from './live/board.ts';
-import type { EngineLog } from './log/engine-log.ts';
-import type { OeeSlices } from './pipeline/4-oee.ts';
-import type { BatchCommitter } from './pipeline/commit-batch.ts';
-import type { PlantLookup } from './pipeline/plant-lookup.ts';
-import type { PlantChange, PlantChanges } from './plant-changes.ts';
+import type { PlantDatabase } from "./database/open-database.ts";
+import type { Identity } from "./identity.ts";
+import type { Intake } from "./intake/intake.ts";
+import type { Board } from "./live/board.ts";
+import type { EngineLog } from "./log/engine-log.ts";
+import type { OeeSlices } from "./pipeline/4-oee.ts";
+import type { BatchCommitter } from "./pipeline/commit-batch.ts";
+import type { PlantLookup } from "./pipeline/plant-lookup.ts";
+import type { PlantChange, PlantChanges } from "./plant-changes.ts";
 
 export interface DependingParts {
   readonly changes: PlantChanges;
@@ -42,18 +42,21 @@ export function recomputeOnChange(parts: DependingParts): { stop(): Promise<void
     await board.reload();
     if (!effects[change].figures) return;
     const firsts = await database.reader
-      .selectFrom('machine_event')
-      .select((build) => ['machine_id', build.fn.min('at').as('at')])
-      .groupBy('machine_id')
+      .selectFrom("machine_event")
+      .select((build) => ["machine_id", build.fn.min("at").as("at")])
+      .groupBy("machine_id")
       .execute();
-    for (const { machine_id, at } of firsts) await slices.touch(machine_id, { start: at, end: identity.now() });
+    for (const { machine_id, at } of firsts)
+      await slices.touch(machine_id, { start: at, end: identity.now() });
   }
 
   let queue: Promise<void> = Promise.resolve();
   const stopListening = changes.listen((change) => {
     queue = queue
       .then(() => follow(change))
-      .catch((error: unknown) => log.error({ err: error, change }, 'a change of the set-up could not be followed'));
+      .catch((error: unknown) =>
+        log.error({ err: error, change }, "a change of the set-up could not be followed"),
+      );
   });
   return {
     stop: () => {

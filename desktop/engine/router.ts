@@ -1,19 +1,19 @@
-import { RPCHandler } from '@orpc/server/ws';
-import type { ReaderThreads } from './readers/reader-threads.ts';
-import { accessHandlers } from './modules/access/access.handlers.ts';
-import type { SignInThrottle } from './modules/access/sign-in-throttle.ts';
-import type { ConnectionPort } from './modules/connections/connection-port.ts';
-import { connectionsHandlers } from './modules/connections/connections.handlers.ts';
-import { machinesHandlers } from './modules/machines/machines.handlers.ts';
-import { oeeOperations } from './modules/oee/oee.operations.ts';
-import { plantHandlers, type PlantParts } from './modules/plant/plant.handlers.ts';
-import { productsHandlers } from './modules/products/products.handlers.ts';
-import { shiftsHandlers } from './modules/shifts/shifts.handlers.ts';
-import { stopsHandlers } from './modules/stops/stops.handlers.ts';
-import type { Board } from './live/board.ts';
-import type { LiveValues } from './live/live-values.ts';
-import type { Callers } from './serve/caller.ts';
-import { reading } from './serve/house.ts';
+import { RPCHandler } from "@orpc/server/ws";
+import type { ReaderThreads } from "./readers/reader-threads.ts";
+import { accessHandlers } from "./modules/access/access.handlers.ts";
+import type { SignInThrottle } from "./modules/access/sign-in-throttle.ts";
+import type { ConnectionPort } from "./modules/connections/connection-port.ts";
+import { connectionsHandlers } from "./modules/connections/connections.handlers.ts";
+import { machinesHandlers } from "./modules/machines/machines.handlers.ts";
+import { oeeOperations } from "./modules/oee/oee.operations.ts";
+import { plantHandlers, type PlantParts } from "./modules/plant/plant.handlers.ts";
+import { productsHandlers } from "./modules/products/products.handlers.ts";
+import { shiftsHandlers } from "./modules/shifts/shifts.handlers.ts";
+import { stopsHandlers } from "./modules/stops/stops.handlers.ts";
+import type { Board } from "./live/board.ts";
+import type { LiveValues } from "./live/live-values.ts";
+import type { Callers } from "./serve/caller.ts";
+import { reading } from "./serve/house.ts";
 
 export interface RouterParts {
   readonly plant: PlantParts;

@@ -1,12 +1,26 @@
-import type { Role } from './roles.ts';
+import type { Role } from "./roles.ts";
 
-const viewer = ['machine:read', 'oee:read', 'shift:read', 'product:read', 'stop:read', 'connection:read', 'plant:read'] as const;
-const operator = [...viewer, 'production:log'] as const;
-const specialist = [...operator, 'stop:classify'] as const;
-const supervisor = [...specialist, 'run:set', 'export:create'] as const;
-const planner = [...supervisor, 'product:update', 'shift:update'] as const;
-const plantManager = [...planner, 'machine:update', 'connection:update', 'reason:update', 'audit:read'] as const;
-const admin = [...plantManager, 'user:read', 'user:update', 'plant:update'] as const;
+const viewer = [
+  "machine:read",
+  "oee:read",
+  "shift:read",
+  "product:read",
+  "stop:read",
+  "connection:read",
+  "plant:read",
+] as const;
+const operator = [...viewer, "production:log"] as const;
+const specialist = [...operator, "stop:classify"] as const;
+const supervisor = [...specialist, "run:set", "export:create"] as const;
+const planner = [...supervisor, "product:update", "shift:update"] as const;
+const plantManager = [
+  ...planner,
+  "machine:update",
+  "connection:update",
+  "reason:update",
+  "audit:read",
+] as const;
+const admin = [...plantManager, "user:read", "user:update", "plant:update"] as const;
 
 export type Permission = (typeof admin)[number];
 
@@ -25,4 +39,5 @@ export const permissionsOf: Record<Role, readonly Permission[]> = {
   viewer,
 };
 
-export const may = (role: Role, permission: Permission): boolean => permissionsOf[role].includes(permission);
+export const may = (role: Role, permission: Permission): boolean =>
+  permissionsOf[role].includes(permission);

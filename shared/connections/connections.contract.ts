@@ -1,13 +1,13 @@
-import { eventIterator } from '@orpc/contract';
-import { z } from 'zod';
-import { displayName, recordCode } from '../kernel/code.ts';
-import { idOf } from '../kernel/id.ts';
-import { range } from '../kernel/instant.ts';
-import { basedOn, commandInput, listInput, listOutput } from '../kernel/list.ts';
-import { command, query, stream } from '../kernel/operation.ts';
-import { connectionSettings } from './connection-settings.ts';
-import { tagCode } from '../machines/signal-rules.ts';
-import { tagClass } from './tag.ts';
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { displayName, recordCode } from "../kernel/code.ts";
+import { idOf } from "../kernel/id.ts";
+import { range } from "../kernel/instant.ts";
+import { basedOn, commandInput, listInput, listOutput } from "../kernel/list.ts";
+import { command, query, stream } from "../kernel/operation.ts";
+import { connectionSettings } from "./connection-settings.ts";
+import { tagCode } from "../machines/signal-rules.ts";
+import { tagClass } from "./tag.ts";
 
 /** A value as the wire carries it: 64-bit integers beyond 2^53 and NaN travel as text. */
 const wireValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
@@ -18,7 +18,7 @@ export const connectionRow = z.object({
   name: z.string(),
   settings: connectionSettings,
   isEnabled: z.boolean(),
-  link: z.enum(['live', 'lost', 'disabled']),
+  link: z.enum(["live", "lost", "disabled"]),
   since: z.int().nullable(),
   cause: z.string().nullable(),
   detail: z.string().nullable(),
@@ -48,7 +48,7 @@ export type TagRow = z.infer<typeof tagRow>;
 export const liveValue = z.object({
   tagId: z.string(),
   value: wireValue,
-  quality: z.enum(['good', 'uncertain', 'bad', 'none']),
+  quality: z.enum(["good", "uncertain", "bad", "none"]),
   statusText: z.string(),
   sourceTime: z.int().nullable(),
   receivedTime: z.int().nullable(),
@@ -62,10 +62,10 @@ export type LiveValue = z.infer<typeof liveValue>;
 export const browseNode = z.object({
   address: z.string(),
   name: z.string(),
-  kind: z.enum(['folder', 'variable', 'method', 'other']),
+  kind: z.enum(["folder", "variable", "method", "other"]),
   dataType: z.string().nullable(),
   value: wireValue,
-  quality: z.enum(['good', 'uncertain', 'bad', 'none']),
+  quality: z.enum(["good", "uncertain", "bad", "none"]),
   sourceTime: z.int().nullable(),
   hasChildren: z.boolean(),
 });
@@ -88,11 +88,11 @@ export const gapRow = z.object({
 });
 export type GapRow = z.infer<typeof gapRow>;
 
-const connectionId = idOf<'connection'>();
+const connectionId = idOf<"connection">();
 const tagInput = {
   code: tagCode,
   name: displayName,
-  machineId: idOf<'machine'>().nullable(),
+  machineId: idOf<"machine">().nullable(),
   address: z.string().trim().min(1).max(500),
   class: tagClass,
   unit: z.string().max(20).nullable(),
@@ -100,12 +100,23 @@ const tagInput = {
 };
 
 export const connectionsContract = {
-  list: query('connection:read').input(listInput(['code', 'name'])).output(listOutput(connectionRow)),
-  get: query('connection:read').input(z.object({ id: connectionId })).output(connectionRow),
-  create: command('connection:update')
-    .input(commandInput({ code: recordCode, name: displayName, settings: connectionSettings, isEnabled: z.boolean().default(true) }))
+  list: query("connection:read")
+    .input(listInput(["code", "name"]))
+    .output(listOutput(connectionRow)),
+  get: query("connection:read")
+    .input(z.object({ id: connectionId }))
     .output(connectionRow),
-  update: command('connection:update')
+  create: command("connection:update")
+    .input(
+      commandInput({
+        code: recordCode,
+        name: displayName,
+        settings: connectionSettings,
+        isEnabled: z.boolean().default(true),
+      }),
+    )
+    .output(connectionRow),
+  update: command("connection:update")
     .input(
       commandInput({
         id: connectionId,
@@ -117,26 +128,50 @@ export const connectionsContract = {
     )
     .output(connectionRow),
   /** Refused while tags or gaps use it; disable instead. */
-  remove: command('connection:update').input(commandInput({ id: connectionId, basedOn })).output(z.object({})),
+  remove: command("connection:update")
+    .input(commandInput({ id: connectionId, basedOn }))
+    .output(z.object({})),
   /** Tries settings that need not be saved yet; changes nothing. */
-  test: query('connection:update').input(z.object({ settings: connectionSettings })).output(testReport),
-  browse: query('connection:read')
+  test: query("connection:update")
+    .input(z.object({ settings: connectionSettings }))
+    .output(testReport),
+  browse: query("connection:read")
     .input(z.object({ id: connectionId, address: z.string().max(500).nullable().default(null) }))
     .output(z.object({ nodes: z.array(browseNode) })),
-  tags: query('connection:read')
-    .input(z.object({ connectionId: connectionId.optional(), machineId: idOf<'machine'>().optional() }))
+  tags: query("connection:read")
+    .input(
+      z.object({ connectionId: connectionId.optional(), machineId: idOf<"machine">().optional() }),
+    )
     .output(z.object({ rows: z.array(tagRow) })),
-  createTag: command('connection:update').input(commandInput({ connectionId, ...tagInput })).output(tagRow),
-  updateTag: command('connection:update')
-    .input(commandInput({ id: idOf<'tag'>(), basedOn, ...z.object(tagInput).omit({ code: true }).partial().shape }))
+  createTag: command("connection:update")
+    .input(commandInput({ connectionId, ...tagInput }))
+    .output(tagRow),
+  updateTag: command("connection:update")
+    .input(
+      commandInput({
+        id: idOf<"tag">(),
+        basedOn,
+        ...z.object(tagInput).omit({ code: true }).partial().shape,
+      }),
+    )
     .output(tagRow),
   /** Refused while a signal rule reads it. */
-  removeTag: command('connection:update').input(commandInput({ id: idOf<'tag'>(), basedOn })).output(z.object({})),
+  removeTag: command("connection:update")
+    .input(commandInput({ id: idOf<"tag">(), basedOn }))
+    .output(z.object({})),
   /** Live values with quality and age of the tags of one connection or machine; first all, then what changed, at most 4 a second. */
-  watchValues: stream('connection:read')
-    .input(z.object({ connectionId: connectionId.optional(), machineId: idOf<'machine'>().optional() }))
+  watchValues: stream("connection:read")
+    .input(
+      z.object({ connectionId: connectionId.optional(), machineId: idOf<"machine">().optional() }),
+    )
     .output(eventIterator(z.object({ values: z.array(liveValue) }))),
-  gaps: query('connection:read')
-    .input(z.object({ connectionId: connectionId.optional(), range: range.optional(), limit: z.int().min(1).max(1_000).default(200) }))
+  gaps: query("connection:read")
+    .input(
+      z.object({
+        connectionId: connectionId.optional(),
+        range: range.optional(),
+        limit: z.int().min(1).max(1_000).default(200),
+      }),
+    )
     .output(z.object({ rows: z.array(gapRow) })),
 };

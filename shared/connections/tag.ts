@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { z } from "zod";
 
 /** The class of a tag sets sampling, queue and deadband (reference defaults per class in the driver). */
-export const tagClasses = ['state', 'counter', 'analog', 'text', 'alarm'] as const;
+export const tagClasses = ["state", "counter", "analog", "text", "alarm"] as const;
 export const tagClass = z.enum(tagClasses);
 export type TagClass = z.infer<typeof tagClass>;

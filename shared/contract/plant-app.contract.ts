@@ -1,11 +1,11 @@
-import { accessContract } from '../access/access.contract.ts';
-import { connectionsContract } from '../connections/connections.contract.ts';
-import { machinesContract } from '../machines/machines.contract.ts';
-import { oeeContract } from '../oee/oee.contract.ts';
-import { plantContract } from '../plant/plant.contract.ts';
-import { productsContract } from '../products/products.contract.ts';
-import { shiftsContract } from '../shifts/shifts.contract.ts';
-import { stopsContract } from '../stops/stops.contract.ts';
+import { accessContract } from "../access/access.contract.ts";
+import { connectionsContract } from "../connections/connections.contract.ts";
+import { machinesContract } from "../machines/machines.contract.ts";
+import { oeeContract } from "../oee/oee.contract.ts";
+import { plantContract } from "../plant/plant.contract.ts";
+import { productsContract } from "../products/products.contract.ts";
+import { shiftsContract } from "../shifts/shifts.contract.ts";
+import { stopsContract } from "../stops/stops.contract.ts";
 
 /** Everything a window or station may ask of the plant's engine. */
 export const plantAppContract = {

@@ -1,21 +1,21 @@
-import { z } from 'zod';
-import type { Brand } from './brand.ts';
+import { z } from "zod";
+import type { Brand } from "./brand.ts";
 
 /** UUIDv7 text, made where the row is born; sorts by time of birth. */
 export type Id<Entity extends string> = Brand<string, Entity>;
 
-export type PlantId = Id<'plant'>;
-export type UserId = Id<'user'>;
-export type ConnectionId = Id<'connection'>;
-export type TagId = Id<'tag'>;
-export type MachineId = Id<'machine'>;
-export type ProductId = Id<'product'>;
-export type IdealCycleId = Id<'ideal-cycle'>;
-export type RunId = Id<'run'>;
-export type ReasonId = Id<'reason'>;
-export type ShiftPatternId = Id<'shift-pattern'>;
-export type ShiftInstanceId = Id<'shift-instance'>;
-export type EventId = Id<'event'>;
+export type PlantId = Id<"plant">;
+export type UserId = Id<"user">;
+export type ConnectionId = Id<"connection">;
+export type TagId = Id<"tag">;
+export type MachineId = Id<"machine">;
+export type ProductId = Id<"product">;
+export type IdealCycleId = Id<"ideal-cycle">;
+export type RunId = Id<"run">;
+export type ReasonId = Id<"reason">;
+export type ShiftPatternId = Id<"shift-pattern">;
+export type ShiftInstanceId = Id<"shift-instance">;
+export type EventId = Id<"event">;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -23,7 +23,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export function idOf<Entity extends string>() {
   return z
     .string()
-    .regex(uuid, { error: 'must be a UUID' })
+    .regex(uuid, { error: "must be a UUID" })
     .transform((text) => text as Id<Entity>);
 }
 
@@ -32,7 +32,7 @@ export function idOf<Entity extends string>() {
  * Pure: the caller owns the clock and the randomness.
  */
 export function uuidv7<Entity extends string>(atMs: number, random: Uint8Array): Id<Entity> {
-  if (random.length < 10) throw new RangeError('uuidv7 needs 10 random bytes');
+  if (random.length < 10) throw new RangeError("uuidv7 needs 10 random bytes");
   const bytes = new Uint8Array(16);
   let time = atMs;
   for (let i = 5; i >= 0; i--) {
@@ -42,6 +42,6 @@ export function uuidv7<Entity extends string>(atMs: number, random: Uint8Array):
   bytes.set(random.subarray(0, 10), 6);
   bytes[6] = 0x70 | (bytes[6]! & 0x0f);
   bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id<Entity>;
 }

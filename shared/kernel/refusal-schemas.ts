@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import type { RefusalCode } from './refusal.ts';
+import { z } from "zod";
+import type { RefusalCode } from "./refusal.ts";
 
 const issue = z.object({ path: z.string(), message: z.string() });
 
@@ -7,7 +7,10 @@ const issue = z.object({ path: z.string(), message: z.string() });
 export const refusalSchemas = {
   UNAUTHENTICATED: {
     status: 401,
-    data: z.object({ reason: z.enum(['no_session', 'wrong_credentials', 'locked']), retryAfterMs: z.int().optional() }),
+    data: z.object({
+      reason: z.enum(["no_session", "wrong_credentials", "locked"]),
+      retryAfterMs: z.int().optional(),
+    }),
   },
   FORBIDDEN: { status: 403, data: z.object({ permission: z.string() }) },
   NOT_FOUND: { status: 404, data: z.object({ entity: z.string(), id: z.string() }) },
@@ -15,7 +18,10 @@ export const refusalSchemas = {
     status: 409,
     data: z.object({ entity: z.string(), id: z.string(), basedOn: z.int(), current: z.int() }),
   },
-  DUPLICATE: { status: 409, data: z.object({ entity: z.string(), field: z.string(), value: z.string() }) },
+  DUPLICATE: {
+    status: 409,
+    data: z.object({ entity: z.string(), field: z.string(), value: z.string() }),
+  },
   INVALID: { status: 422, data: z.object({ issues: z.array(issue) }) },
   IN_USE: {
     status: 409,

@@ -4,7 +4,7 @@
  */
 export interface RefusalData {
   /** Not signed in, or the session has ended. */
-  UNAUTHENTICATED: { reason: 'no_session' | 'wrong_credentials' | 'locked'; retryAfterMs?: number };
+  UNAUTHENTICATED: { reason: "no_session" | "wrong_credentials" | "locked"; retryAfterMs?: number };
   /** Signed in, but the role does not have this permission. */
   FORBIDDEN: { permission: string };
   /** The row named does not exist (any more). */
@@ -32,7 +32,7 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
 
   constructor(code: Code, data: RefusalData[Code], message: string = code) {
     super(message);
-    this.name = 'Refusal';
+    this.name = "Refusal";
     this.code = code;
     this.data = data;
   }

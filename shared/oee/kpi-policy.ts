@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from "zod";
 
 /** Choices that change how time is classified; stored with the plant and printed beside every figure. */
 export const kpiPolicy = z
@@ -6,7 +6,7 @@ export const kpiPolicy = z
     /** Stops shorter than this are minor stops; judged on the whole stop, also when a shift edge cuts it. */
     minorStopMs: z.int().min(0).max(86_400_000).default(120_000),
     /** Where minor stops count: ISO puts them in availability, Six Big Losses in performance. OEE is the same. */
-    minorStops: z.enum(['iso', 'six-big-losses']).default('iso'),
+    minorStops: z.enum(["iso", "six-big-losses"]).default("iso"),
     /** Share of known planned busy time (0..1) below which OEE says "insufficient data". */
     minimumCoverage: z.number().min(0).max(1).default(0.9),
     /** OEE the plant aims at (0..1): sets the pace shown against the pieces made. No part of any KPI's definition. */

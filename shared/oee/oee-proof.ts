@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { machineState, provenance } from '../machines/machine-state.ts';
-import { timeClass } from './figure.ts';
-import { kpiReport } from './kpi-report.ts';
+import { z } from "zod";
+import { machineState, provenance } from "../machines/machine-state.ts";
+import { timeClass } from "./figure.ts";
+import { kpiReport } from "./kpi-report.ts";
 
 /** The exact seconds behind a figure. */
 export const proofSpan = z.object({

@@ -1,5 +1,5 @@
-import type { PlantConfig } from './plant-config.ts';
-import { tagsOf } from '../machines/signal-rules.ts';
+import type { PlantConfig } from "./plant-config.ts";
+import { tagsOf } from "../machines/signal-rules.ts";
 
 export interface ConfigIssue {
   /** Where: `machines.3.signals.state.running`. */
@@ -9,7 +9,9 @@ export interface ConfigIssue {
 
 function duplicates(path: string, codes: readonly string[]): ConfigIssue[] {
   return codes.flatMap((code, index) =>
-    codes.indexOf(code) < index ? [{ path: `${path}.${index}.code`, message: `"${code}" stands here twice` }] : [],
+    codes.indexOf(code) < index
+      ? [{ path: `${path}.${index}.code`, message: `"${code}" stands here twice` }]
+      : [],
   );
 }
 
@@ -21,24 +23,36 @@ export function checkConfig(config: PlantConfig): ConfigIssue[] {
   const products = new Set(codesOf(config.products));
   const reasons = new Set(codesOf(config.reasons));
   const issues = [
-    ...duplicates('connections', codesOf(config.connections)),
-    ...duplicates('shiftPatterns', codesOf(config.shiftPatterns)),
-    ...duplicates('products', codesOf(config.products)),
-    ...duplicates('reasons', codesOf(config.reasons)),
-    ...duplicates('machines', codesOf(config.machines)),
+    ...duplicates("connections", codesOf(config.connections)),
+    ...duplicates("shiftPatterns", codesOf(config.shiftPatterns)),
+    ...duplicates("products", codesOf(config.products)),
+    ...duplicates("reasons", codesOf(config.reasons)),
+    ...duplicates("machines", codesOf(config.machines)),
   ];
-  const mustExist = (path: string, code: string | undefined, known: ReadonlySet<string>, what: string) => {
-    if (code !== undefined && !known.has(code)) issues.push({ path, message: `names ${what} "${code}", which is not in this file` });
+  const mustExist = (
+    path: string,
+    code: string | undefined,
+    known: ReadonlySet<string>,
+    what: string,
+  ) => {
+    if (code !== undefined && !known.has(code))
+      issues.push({ path, message: `names ${what} "${code}", which is not in this file` });
   };
 
-  config.reasons.forEach((reason, index) => mustExist(`reasons.${index}.parent`, reason.parent, reasons, 'reason'));
+  config.reasons.forEach((reason, index) =>
+    mustExist(`reasons.${index}.parent`, reason.parent, reasons, "reason"),
+  );
 
   const parentOf = new Map(config.reasons.map((reason) => [reason.code, reason.parent]));
   config.reasons.forEach((reason, index) => {
     const above = new Set<string>();
-    for (let code: string | undefined = reason.code; code !== undefined; code = parentOf.get(code)) {
+    for (
+      let code: string | undefined = reason.code;
+      code !== undefined;
+      code = parentOf.get(code)
+    ) {
       if (above.has(code)) {
-        issues.push({ path: `reasons.${index}.parent`, message: 'makes a circle' });
+        issues.push({ path: `reasons.${index}.parent`, message: "makes a circle" });
         return;
       }
       above.add(code);
@@ -48,28 +62,43 @@ export function checkConfig(config: PlantConfig): ConfigIssue[] {
   const seenTags = new Set<string>();
   config.machines.forEach((machine, index) => {
     const path = `machines.${index}`;
-    mustExist(`${path}.connection`, machine.connection, connections, 'connection');
-    mustExist(`${path}.shiftPattern`, machine.shiftPattern, patterns, 'shift pattern');
+    mustExist(`${path}.connection`, machine.connection, connections, "connection");
+    mustExist(`${path}.shiftPattern`, machine.shiftPattern, patterns, "shift pattern");
     if (machine.tags.length > 0 && machine.connection === undefined) {
-      issues.push({ path: `${path}.connection`, message: 'is needed because the machine has tags' });
+      issues.push({
+        path: `${path}.connection`,
+        message: "is needed because the machine has tags",
+      });
     }
     const own = new Set(codesOf(machine.tags));
     machine.tags.forEach((tag, at) => {
-      if (seenTags.has(tag.code)) issues.push({ path: `${path}.tags.${at}.code`, message: `"${tag.code}" stands here twice` });
+      if (seenTags.has(tag.code))
+        issues.push({
+          path: `${path}.tags.${at}.code`,
+          message: `"${tag.code}" stands here twice`,
+        });
       seenTags.add(tag.code);
     });
     for (const code of tagsOf(machine.signals)) {
-      if (!own.has(code)) issues.push({ path: `${path}.signals`, message: `reads tag "${code}", which the machine does not have` });
+      if (!own.has(code))
+        issues.push({
+          path: `${path}.signals`,
+          message: `reads tag "${code}", which the machine does not have`,
+        });
     }
     for (const [alarm, code] of Object.entries(machine.signals.alarm?.reasons ?? {})) {
-      mustExist(`${path}.signals.alarm.reasons.${alarm}`, code, reasons, 'reason');
+      mustExist(`${path}.signals.alarm.reasons.${alarm}`, code, reasons, "reason");
     }
     machine.idealCycles.forEach((cycle, at) => {
-      mustExist(`${path}.idealCycles.${at}.product`, cycle.product, products, 'product');
+      mustExist(`${path}.idealCycles.${at}.product`, cycle.product, products, "product");
       const same = machine.idealCycles.findIndex(
         (other) => other.product === cycle.product && other.validFrom === cycle.validFrom,
       );
-      if (same < at) issues.push({ path: `${path}.idealCycles.${at}.validFrom`, message: 'stands here twice for the product' });
+      if (same < at)
+        issues.push({
+          path: `${path}.idealCycles.${at}.validFrom`,
+          message: "stands here twice for the product",
+        });
     });
   });
   return issues;

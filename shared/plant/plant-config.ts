@@ -1,15 +1,15 @@
-import { z } from 'zod';
-import { displayName, machineCode, recordCode } from '../kernel/code.ts';
-import { isoInstant } from '../kernel/instant.ts';
-import { language } from '../kernel/language.ts';
-import { zone } from '../kernel/zone.ts';
-import { connectionSettings } from '../connections/connection-settings.ts';
-import { tagClass } from '../connections/tag.ts';
-import { machineKind } from '../machines/machine-kind.ts';
-import { signalRules, tagCode } from '../machines/signal-rules.ts';
-import { kpiPolicy } from '../oee/kpi-policy.ts';
-import { shiftPattern } from '../shifts/shift-pattern.ts';
-import { reasonCategory } from '../stops/reason-category.ts';
+import { z } from "zod";
+import { displayName, machineCode, recordCode } from "../kernel/code.ts";
+import { isoInstant } from "../kernel/instant.ts";
+import { language } from "../kernel/language.ts";
+import { zone } from "../kernel/zone.ts";
+import { connectionSettings } from "../connections/connection-settings.ts";
+import { tagClass } from "../connections/tag.ts";
+import { machineKind } from "../machines/machine-kind.ts";
+import { signalRules, tagCode } from "../machines/signal-rules.ts";
+import { kpiPolicy } from "../oee/kpi-policy.ts";
+import { shiftPattern } from "../shifts/shift-pattern.ts";
+import { reasonCategory } from "../stops/reason-category.ts";
 
 const configuredTag = z
   .object({
@@ -30,7 +30,7 @@ const cycleSeconds = z
   .min(0.000_001)
   .max(86_400)
   .refine((seconds) => Math.abs(seconds * 1e6 - Math.round(seconds * 1e6)) < 1e-3, {
-    error: 'must have at most six decimals',
+    error: "must have at most six decimals",
   });
 
 const configuredCycle = z
@@ -49,7 +49,7 @@ const configuredMachine = z
     code: machineCode,
     name: displayName,
     kind: machineKind,
-    description: z.string().max(500).default(''),
+    description: z.string().max(500).default(""),
     connection: recordCode.optional(),
     shiftPattern: recordCode.optional(),
     /** Overrides the plant's limit for minor stops. */
@@ -67,7 +67,14 @@ const configuredMachine = z
 export const plantConfig = z
   .object({
     version: z.literal(1),
-    plant: z.object({ name: displayName, zone, language: language.default('en'), policy: kpiPolicy.prefault({}) }).strict(),
+    plant: z
+      .object({
+        name: displayName,
+        zone,
+        language: language.default("en"),
+        policy: kpiPolicy.prefault({}),
+      })
+      .strict(),
     connections: z
       .array(
         z
@@ -80,12 +87,19 @@ export const plantConfig = z
           .strict(),
       )
       .default([]),
-    shiftPatterns: z.array(z.object({ code: recordCode, pattern: shiftPattern }).strict()).default([]),
+    shiftPatterns: z
+      .array(z.object({ code: recordCode, pattern: shiftPattern }).strict())
+      .default([]),
     products: z.array(z.object({ code: recordCode, name: displayName }).strict()).default([]),
     reasons: z
       .array(
         z
-          .object({ code: recordCode, name: displayName, category: reasonCategory, parent: recordCode.optional() })
+          .object({
+            code: recordCode,
+            name: displayName,
+            category: reasonCategory,
+            parent: recordCode.optional(),
+          })
           .strict(),
       )
       .default([]),

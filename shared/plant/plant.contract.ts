@@ -1,13 +1,14 @@
-import { eventIterator } from '@orpc/contract';
-import { z } from 'zod';
-import { signedInUser } from '../access/access.contract.ts';
-import { password, username } from '../access/credentials.ts';
-import { displayName } from '../kernel/code.ts';
-import { language } from '../kernel/language.ts';
-import { basedOn, commandInput, listInput, listOutput } from '../kernel/list.ts';
-import { command, query, stream } from '../kernel/operation.ts';
-import { zone } from '../kernel/zone.ts';
-import { kpiPolicy } from '../oee/kpi-policy.ts';
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { signedInUser } from "../access/access.contract.ts";
+import { password, username } from "../access/credentials.ts";
+import { displayName } from "../kernel/code.ts";
+import { language } from "../kernel/language.ts";
+import { basedOn, commandInput, listInput, listOutput } from "../kernel/list.ts";
+import { command, query, stream } from "../kernel/operation.ts";
+import { zone } from "../kernel/zone.ts";
+import { captureStop } from "./capture-stop.ts";
+import { kpiPolicy } from "../oee/kpi-policy.ts";
 
 export const plantFacts = z.object({
   id: z.string(),
@@ -21,7 +22,7 @@ export type PlantFacts = z.infer<typeof plantFacts>;
 
 /** What the page needs before anybody has signed in. */
 const welcome = z.object({
-  state: z.enum(['unconfigured', 'loading_demo', 'ready']),
+  state: z.enum(["unconfigured", "loading_demo", "ready"]),
   plant: plantFacts.nullable(),
   engineVersion: z.string(),
   /** A demo plant stands by and can be loaded on first run. */
@@ -36,10 +37,16 @@ const connectionStatus = z.object({
   id: z.string(),
   code: z.string(),
   name: z.string(),
-  link: z.enum(['live', 'lost', 'disabled']),
+  link: z.enum(["live", "lost", "disabled"]),
   since: z.int().nullable(),
   cause: z.string().nullable(),
 });
+
+/** Whether what machines say reaches the disk, and if not, why. */
+const captureState = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("capturing"), reason: z.null() }),
+  z.object({ state: z.literal("stopped"), reason: captureStop }),
+]);
 
 /** The connection badge: is what the screens show true right now? */
 export const plantStatus = z.object({
@@ -47,8 +54,8 @@ export const plantStatus = z.object({
   machinesLive: z.int(),
   machinesTotal: z.int(),
   connections: z.array(connectionStatus),
-  capture: z.object({ state: z.enum(['capturing', 'stopped']), reason: z.string().nullable() }),
-  cloud: z.enum(['not_enrolled']),
+  capture: captureState,
+  cloud: z.enum(["not_enrolled"]),
 });
 export type PlantStatus = z.infer<typeof plantStatus>;
 
@@ -69,7 +76,7 @@ export const engineHealth = z.object({
   lastCommitMs: z.number().nullable(),
   eventLoopWorstMs: z.number(),
   rssBytes: z.int(),
-  capture: z.object({ state: z.enum(['capturing', 'stopped']), reason: z.string().nullable() }),
+  capture: captureState,
 });
 export type EngineHealth = z.infer<typeof engineHealth>;
 
@@ -89,36 +96,57 @@ export const auditRow = z.object({
 export type AuditRow = z.infer<typeof auditRow>;
 
 export const plantContract = {
-  welcome: query('public').output(welcome),
+  welcome: query("public").output(welcome),
   /** Only while the data folder has no plant: names it, makes the first user (an admin) and optionally loads the demo. */
-  firstRun: command('public')
+  firstRun: command("public")
     .input(
       z.object({
         name: displayName,
         zone,
         language,
         user: z.object({ username, displayName, password }),
-        start: z.enum(['empty', 'demo']),
+        start: z.enum(["empty", "demo"]),
       }),
     )
     .output(z.object({ user: signedInUser, sessionToken: z.string() })),
   /** Progress of loading the demo, ends with `done`. */
-  watchDemoLoad: stream('signed-in').output(
-    eventIterator(z.object({ done: z.boolean(), share: z.number(), step: z.string(), error: z.string().nullable() })),
+  watchDemoLoad: stream("signed-in").output(
+    eventIterator(
+      z.object({
+        done: z.boolean(),
+        share: z.number(),
+        step: z.string(),
+        error: z.string().nullable(),
+      }),
+    ),
   ),
-  get: query('plant:read').output(plantFacts),
-  update: command('plant:update')
-    .input(commandInput({ basedOn, name: displayName.optional(), language: language.optional(), policy: kpiPolicy.optional() }))
+  get: query("plant:read").output(plantFacts),
+  update: command("plant:update")
+    .input(
+      commandInput({
+        basedOn,
+        name: displayName.optional(),
+        language: language.optional(),
+        policy: kpiPolicy.optional(),
+      }),
+    )
     .output(plantFacts),
-  watchStatus: stream('plant:read').output(eventIterator(plantStatus)),
-  health: query('plant:read').output(engineHealth),
+  watchStatus: stream("plant:read").output(eventIterator(plantStatus)),
+  health: query("plant:read").output(engineHealth),
   /** The whole configuration as YAML text, the same that `unison-engine --config` reads. */
-  exportConfig: query('plant:read').output(z.object({ yaml: z.string() })),
+  exportConfig: query("plant:read").output(z.object({ yaml: z.string() })),
   /** Checks and, unless `dryRun`, applies a configuration; with issues nothing is applied. */
-  importConfig: command('plant:update')
+  importConfig: command("plant:update")
     .input(commandInput({ yaml: z.string().max(5_000_000), dryRun: z.boolean().default(false) }))
-    .output(z.object({ issues: z.array(configIssue), created: z.int(), updated: z.int(), unchanged: z.int() })),
-  audit: query('audit:read')
-    .input(listInput(['at', 'actorName', 'entity']))
+    .output(
+      z.object({
+        issues: z.array(configIssue),
+        created: z.int(),
+        updated: z.int(),
+        unchanged: z.int(),
+      }),
+    ),
+  audit: query("audit:read")
+    .input(listInput(["at", "actorName", "entity"]))
     .output(listOutput(auditRow)),
 };

@@ -1,4 +1,4 @@
-import type { AuditEntryRow, PlantRow, UserAccountRow } from './tables/plant-tables.ts';
+import type { AuditEntryRow, PlantRow, UserAccountRow } from "./tables/plant-tables.ts";
 import type {
   ConnectionRow,
   IdealCycleRow,
@@ -7,7 +7,7 @@ import type {
   ReasonRow,
   ShiftPatternRow,
   TagRow,
-} from './tables/machine-tables.ts';
+} from "./tables/machine-tables.ts";
 import type {
   GapRow,
   MachineCountRow,
@@ -16,7 +16,7 @@ import type {
   MachineRunRow,
   OeeSliceRow,
   ShiftInstanceRow,
-} from './tables/fact-tables.ts';
+} from "./tables/fact-tables.ts";
 
 /** The tables of a plant, the same in its SQLite file and in the cloud's replica. */
 export interface BusinessTables {

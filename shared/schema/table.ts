@@ -1,7 +1,7 @@
-import { sql, type ColumnDataType, type Kysely, type RawBuilder } from 'kysely';
-import type { Column, ColumnKind } from './column.ts';
+import { sql, type ColumnDataType, type Kysely, type RawBuilder } from "kysely";
+import type { Column, ColumnKind } from "./column.ts";
 
-export type Dialect = 'sqlite' | 'postgres';
+export type Dialect = "sqlite" | "postgres";
 
 /** What a migration is given. The schema grows by migrations, so it has no table types of its own. */
 export interface Migrating {
@@ -19,38 +19,38 @@ export interface TableKeys {
 type DataType = ColumnDataType | RawBuilder<unknown>;
 
 const sqliteTypes: Record<ColumnKind, DataType> = {
-  id: 'text',
-  text: 'text',
-  code: 'text',
-  instant: 'integer',
-  duration: 'integer',
-  count: 'integer',
-  quantity: 'integer',
-  money: 'integer',
-  flag: 'integer',
-  json: 'text',
-  bytes: 'blob',
-  real: 'real',
+  id: "text",
+  text: "text",
+  code: "text",
+  instant: "integer",
+  duration: "integer",
+  count: "integer",
+  quantity: "integer",
+  money: "integer",
+  flag: "integer",
+  json: "text",
+  bytes: "blob",
+  real: "real",
 };
 
 const postgresTypes: Record<ColumnKind, DataType> = {
-  id: 'text',
-  text: 'text',
-  code: 'text',
-  instant: 'bigint',
-  duration: 'bigint',
-  count: 'bigint',
-  quantity: 'bigint',
-  money: 'bigint',
-  flag: 'boolean',
-  json: 'jsonb',
-  bytes: 'bytea',
-  real: 'double precision',
+  id: "text",
+  text: "text",
+  code: "text",
+  instant: "bigint",
+  duration: "bigint",
+  count: "bigint",
+  quantity: "bigint",
+  money: "bigint",
+  flag: "boolean",
+  json: "jsonb",
+  bytes: "bytea",
+  real: "double precision",
 };
 
 /** Keys of a replica lead with the tenant, so that no constraint can reach across tenants. */
 const keyColumns = (dialect: Dialect, columns: readonly string[]): string[] =>
-  dialect === 'postgres' ? ['tenant_id', ...columns] : [...columns];
+  dialect === "postgres" ? ["tenant_id", ...columns] : [...columns];
 
 /**
  * Creates one table in either store from one definition. SQLite gets a STRICT table; Postgres gets the same columns
@@ -62,19 +62,19 @@ export async function createTable(
   columns: Readonly<Record<string, Column>>,
   keys: TableKeys = {},
 ): Promise<void> {
-  const types = dialect === 'sqlite' ? sqliteTypes : postgresTypes;
+  const types = dialect === "sqlite" ? sqliteTypes : postgresTypes;
   let table = db.schema.createTable(name);
-  if (dialect === 'postgres') {
+  if (dialect === "postgres") {
     table = table
-      .addColumn('tenant_id', 'text', (builder) => builder.notNull())
-      .addColumn('plant_id', 'text', (builder) => builder.notNull());
+      .addColumn("tenant_id", "text", (builder) => builder.notNull())
+      .addColumn("plant_id", "text", (builder) => builder.notNull());
   }
   for (const [columnName, column] of Object.entries(columns)) {
     table = table.addColumn(columnName, types[column.kind], (builder) =>
       column.isNullable ? builder : builder.notNull(),
     );
     const ref = sql.ref(columnName);
-    if (column.kind === 'flag' && dialect === 'sqlite') {
+    if (column.kind === "flag" && dialect === "sqlite") {
       table = table.addCheckConstraint(`${name}_${columnName}_flag`, sql`${ref} in (0, 1)`);
     }
     if (column.codes) {
@@ -86,24 +86,30 @@ export async function createTable(
         `${name}_${columnName}_fk`,
         keyColumns(dialect, [columnName]) as [never],
         column.references,
-        keyColumns(dialect, ['id']),
+        keyColumns(dialect, ["id"]),
       );
     }
   }
-  table = table.addPrimaryKeyConstraint(`${name}_pk`, keyColumns(dialect, keys.primary ?? ['id']) as [never]);
+  table = table.addPrimaryKeyConstraint(
+    `${name}_pk`,
+    keyColumns(dialect, keys.primary ?? ["id"]) as [never],
+  );
   for (const unique of keys.unique ?? []) {
-    table = table.addUniqueConstraint(`${name}_${unique.join('_')}_uq`, keyColumns(dialect, unique) as [never]);
+    table = table.addUniqueConstraint(
+      `${name}_${unique.join("_")}_uq`,
+      keyColumns(dialect, unique) as [never],
+    );
   }
-  await (dialect === 'sqlite' ? table.modifyEnd(sql`strict`) : table).execute();
+  await (dialect === "sqlite" ? table.modifyEnd(sql`strict`) : table).execute();
 
   for (const index of keys.index ?? []) {
     await db.schema
-      .createIndex(`${name}_${index.join('_')}_ix`)
+      .createIndex(`${name}_${index.join("_")}_ix`)
       .on(name)
       .columns(keyColumns(dialect, index))
       .execute();
   }
-  if (dialect === 'postgres') {
+  if (dialect === "postgres") {
     await sql`alter table ${sql.table(name)} enable row level security`.execute(db);
     await sql`alter table ${sql.table(name)} force row level security`.execute(db);
   }

@@ -1,48 +1,55 @@
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { isoInstant } from '#shared/kernel/instant.ts';
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { isoInstant } from "#shared/kernel/instant.ts";
 
 /** The command line is wrong; the message says how, and is all the person sees. */
 export class WrongArguments extends Error {}
 
 const options = {
-  data: { type: 'string' },
-  config: { type: 'string' },
-  port: { type: 'string' },
-  page: { type: 'string' },
-  demo: { type: 'string' },
-  'load-demo': { type: 'boolean' },
-  machine: { type: 'string' },
-  from: { type: 'string' },
-  to: { type: 'string' },
-  out: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean' },
+  data: { type: "string" },
+  config: { type: "string" },
+  port: { type: "string" },
+  page: { type: "string" },
+  demo: { type: "string" },
+  "load-demo": { type: "boolean" },
+  machine: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  out: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean" },
 } as const;
 
-const data = z.string({ error: '--data DIR is needed: the folder that holds the plant' }).min(1);
+const data = z.string({ error: "--data DIR is needed: the folder that holds the plant" }).min(1);
 const from = isoInstant.optional();
 
-const command = z.discriminatedUnion('name', [
+const command = z.discriminatedUnion("name", [
   z.object({
-    name: z.literal('serve'),
+    name: z.literal("serve"),
     data,
     config: z.string().optional(),
     port: z.coerce.number().int().min(0).max(65_535).default(0),
     page: z.string().optional(),
     demo: z.string().optional(),
-    'load-demo': z.boolean().default(false),
+    "load-demo": z.boolean().default(false),
   }),
-  z.object({ name: z.literal('oee'), data, machine: z.string(), from: isoInstant, to: isoInstant, json: z.boolean().default(false) }),
-  z.object({ name: z.literal('replay'), data, machine: z.string().optional(), from, to: from }),
-  z.object({ name: z.literal('check'), data, json: z.boolean().default(false) }),
-  z.object({ name: z.literal('export'), data, out: z.string().optional() }),
-  z.object({ name: z.literal('help') }),
+  z.object({
+    name: z.literal("oee"),
+    data,
+    machine: z.string(),
+    from: isoInstant,
+    to: isoInstant,
+    json: z.boolean().default(false),
+  }),
+  z.object({ name: z.literal("replay"), data, machine: z.string().optional(), from, to: from }),
+  z.object({ name: z.literal("check"), data, json: z.boolean().default(false) }),
+  z.object({ name: z.literal("export"), data, out: z.string().optional() }),
+  z.object({ name: z.literal("help") }),
 ]);
 export type Command = z.infer<typeof command>;
-export type CommandNamed<Name extends Command['name']> = Extract<Command, { name: Name }>;
+export type CommandNamed<Name extends Command["name"]> = Extract<Command, { name: Name }>;
 
-const names = ['serve', 'oee', 'replay', 'check', 'export'];
+const names = ["serve", "oee", "replay", "check", "export"];
 
 /**
  * Reads the command line: `unison-engine [serve|oee|replay|check|export] --data DIR …`.
@@ -50,20 +57,23 @@ const names = ['serve', 'oee', 'replay', 'check', 'export'];
  */
 export function readArguments(argv: readonly string[]): Command {
   const first = argv[0];
-  const isNamed = first !== undefined && !first.startsWith('-');
-  const name = isNamed ? first : 'serve';
-  if (!names.includes(name)) throw new WrongArguments(`"${name}" is not a command; there are ${names.join(', ')}.`);
+  const isNamed = first !== undefined && !first.startsWith("-");
+  const name = isNamed ? first : "serve";
+  if (!names.includes(name))
+    throw new WrongArguments(`"${name}" is not a command; there are ${names.join(", ")}.`);
   let values: Record<string, unknown>;
   try {
     values = parseArgs({ args: argv.slice(isNamed ? 1 : 0), options, strict: true }).values;
   } catch (error) {
     throw new WrongArguments(error instanceof Error ? error.message : String(error));
   }
-  if (values['help']) return { name: 'help' };
+  if (values["help"]) return { name: "help" };
   const parsed = command.safeParse({ name, ...values });
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `--${issue.path.join('.') || 'data'}: ${issue.message}`);
-    throw new WrongArguments(issues.join('\n'));
+    const issues = parsed.error.issues.map(
+      (issue) => `--${issue.path.join(".") || "data"}: ${issue.message}`,
+    );
+    throw new WrongArguments(issues.join("\n"));
   }
   return parsed.data;
 }

@@ -1,27 +1,27 @@
-import { Refusal } from '#shared/kernel/refusal.ts';
-import { DataFolderInUse } from '../data-folder-lock.ts';
-import { readArguments, usage, WrongArguments, type Command } from './arguments.ts';
-import { checkCommand } from './check-command.ts';
-import { dataUnusable } from './data-unusable.ts';
-import { exportCommand } from './export-command.ts';
-import { Exit, exitCodes } from './exit.ts';
-import { oeeCommand } from './oee-command.ts';
-import { replayCommand } from './replay-command.ts';
-import { serveCommand } from './serve-command.ts';
+import { Refusal } from "#shared/kernel/refusal.ts";
+import { DataFolderInUse } from "../data-folder-lock.ts";
+import { readArguments, usage, WrongArguments, type Command } from "./arguments.ts";
+import { checkCommand } from "./check-command.ts";
+import { dataUnusable } from "./data-unusable.ts";
+import { exportCommand } from "./export-command.ts";
+import { Exit, exitCodes } from "./exit.ts";
+import { oeeCommand } from "./oee-command.ts";
+import { replayCommand } from "./replay-command.ts";
+import { serveCommand } from "./serve-command.ts";
 
 function run(command: Command): Promise<string | void> {
   switch (command.name) {
-    case 'serve':
+    case "serve":
       return serveCommand(command);
-    case 'oee':
+    case "oee":
       return oeeCommand(command);
-    case 'replay':
+    case "replay":
       return replayCommand(command);
-    case 'check':
+    case "check":
       return checkCommand(command);
-    case 'export':
+    case "export":
       return exportCommand(command);
-    case 'help':
+    case "help":
       return Promise.resolve(usage);
     default:
       return command satisfies never;
@@ -37,7 +37,11 @@ function codeOf(error: unknown): number {
 
 /** What the person sees: a refusal's own words, or the whole error when it is a bug. */
 function wordsOf(error: unknown): string {
-  const isExpected = error instanceof Exit || error instanceof WrongArguments || error instanceof Refusal || error instanceof DataFolderInUse;
+  const isExpected =
+    error instanceof Exit ||
+    error instanceof WrongArguments ||
+    error instanceof Refusal ||
+    error instanceof DataFolderInUse;
   if (isExpected) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
@@ -47,7 +51,7 @@ async function runOnData(command: Command): Promise<string | void> {
   try {
     return await run(command);
   } catch (error) {
-    throw (command.name === 'help' ? null : dataUnusable(error, command.data)) ?? error;
+    throw (command.name === "help" ? null : dataUnusable(error, command.data)) ?? error;
   }
 }
 

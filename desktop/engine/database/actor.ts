@@ -6,4 +6,8 @@ export interface Actor {
   readonly station: string;
 }
 
-export const engineActor = (station: string): Actor => ({ userId: null, name: 'Unison engine', station });
+export const engineActor = (station: string): Actor => ({
+  userId: null,
+  name: "Unison engine",
+  station,
+});

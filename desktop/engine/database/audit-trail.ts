@@ -1,21 +1,30 @@
-import type { Transaction } from 'kysely';
-import type { Actor } from './actor.ts';
-import type { PlantTables } from './engine-tables.ts';
+import type { Transaction } from "kysely";
+import type { Actor } from "./actor.ts";
+import type { PlantTables } from "./engine-tables.ts";
 
 /** Columns that must never be seen again, not even by an auditor. */
-const secretColumns = new Set(['password_hash']);
+const secretColumns = new Set(["password_hash"]);
 
 /** The row as the audit trail may show it. */
 export function auditable(row: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [column, secretColumns.has(column) ? '(secret)' : value]),
+    Object.entries(row).map(([column, value]) => [
+      column,
+      secretColumns.has(column) ? "(secret)" : value,
+    ]),
   );
 }
 
 /** Keeps of two versions only what differs, so that a reader sees the change and not the whole row. */
-function changedOnly(before: Record<string, unknown>, after: Record<string, unknown>): [object, object] {
-  const changed = Object.keys(after).filter((column) => before[column] !== after[column] && column !== 'version');
-  const pick = (row: Record<string, unknown>) => Object.fromEntries(changed.map((column) => [column, row[column]]));
+function changedOnly(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): [object, object] {
+  const changed = Object.keys(after).filter(
+    (column) => before[column] !== after[column] && column !== "version",
+  );
+  const pick = (row: Record<string, unknown>) =>
+    Object.fromEntries(changed.map((column) => [column, row[column]]));
   return [pick(before), pick(after)];
 }
 
@@ -27,7 +36,13 @@ export class AuditTrail {
   readonly #now: number;
   readonly #newId: () => string;
 
-  constructor(actor: Actor, operation: string, commandId: string | null, now: number, newId: () => string) {
+  constructor(
+    actor: Actor,
+    operation: string,
+    commandId: string | null,
+    now: number,
+    newId: () => string,
+  ) {
     this.#actor = actor;
     this.#operation = operation;
     this.#commandId = commandId;
@@ -42,9 +57,10 @@ export class AuditTrail {
     before: Record<string, unknown> | null,
     after: Record<string, unknown> | null,
   ): Promise<void> {
-    const [shownBefore, shownAfter] = before && after ? changedOnly(before, after) : [before, after];
+    const [shownBefore, shownAfter] =
+      before && after ? changedOnly(before, after) : [before, after];
     await trx
-      .insertInto('audit_entry')
+      .insertInto("audit_entry")
       .values({
         id: this.#newId(),
         at: this.#now,

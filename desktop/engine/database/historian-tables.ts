@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from "better-sqlite3";
 
 /**
  * Makes what the file of raw samples lacks. The file may be new beside an old business file: a damaged one is moved

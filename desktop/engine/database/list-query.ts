@@ -1,8 +1,8 @@
-import type { Expression, ExpressionBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
-import { sql } from 'kysely';
+import type { Expression, ExpressionBuilder, SelectQueryBuilder, SqlBool } from "kysely";
+import { sql } from "kysely";
 
 interface Page {
-  readonly sortDirection: 'asc' | 'desc';
+  readonly sortDirection: "asc" | "desc";
   readonly offset: number;
   readonly limit: number;
 }
@@ -13,11 +13,13 @@ export function searched<Tables, Name extends keyof Tables>(
   search: string,
   columns: readonly string[],
 ): Expression<SqlBool> {
-  const words = search.split(/\s+/).filter((word) => word !== '');
+  const words = search.split(/\s+/).filter((word) => word !== "");
   const escaped = (word: string) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return where.and(
     words.map((word) =>
-      where.or(columns.map((column) => sql<SqlBool>`${sql.ref(column)} like ${escaped(word)} escape '\\'`)),
+      where.or(
+        columns.map((column) => sql<SqlBool>`${sql.ref(column)} like ${escaped(word)} escape '\\'`),
+      ),
     ),
   );
 }
@@ -30,11 +32,11 @@ export async function paged<Tables, Name extends keyof Tables, Row>(
 ): Promise<{ rows: Row[]; total: number }> {
   const counted = await query
     .clearSelect()
-    .select(sql<number>`count(*)`.as('total'))
+    .select(sql<number>`count(*)`.as("total"))
     .executeTakeFirstOrThrow();
   const rows = await query
     .orderBy(sql.ref(sortColumn), page.sortDirection)
-    .orderBy(sql.ref('id'))
+    .orderBy(sql.ref("id"))
     .offset(page.offset)
     .limit(page.limit)
     .execute();

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
-import { createHistorianTables } from './historian-tables.ts';
-import { migrate } from './migrate.ts';
-import { asReader, type Reader } from './reader.ts';
-import type { PlantTables } from './engine-tables.ts';
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import SqliteDatabase, { type Database } from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import { createHistorianTables } from "./historian-tables.ts";
+import { migrate } from "./migrate.ts";
+import { asReader, type Reader } from "./reader.ts";
+import type { PlantTables } from "./engine-tables.ts";
 
 /** The open stores of a plant: one connection that writes, one that can only read. */
 export interface PlantDatabase {
@@ -19,26 +19,26 @@ export interface PlantDatabase {
 }
 
 /** The file that holds orders, people, machine facts: every commit is on disk when it returns. */
-export const businessFile = (folder: string): string => join(folder, 'business.sqlite');
+export const businessFile = (folder: string): string => join(folder, "business.sqlite");
 /** The file that holds raw samples; a power cut may cost its last moments, never the business file. */
-export const historianFile = (folder: string): string => join(folder, 'historian.sqlite');
+export const historianFile = (folder: string): string => join(folder, "historian.sqlite");
 
 function configure(raw: Database, folder: string): void {
-  raw.pragma('journal_mode = WAL');
-  raw.pragma('synchronous = FULL');
-  raw.pragma('foreign_keys = ON');
-  raw.pragma('busy_timeout = 5000');
-  raw.prepare('attach database ? as historian').run(historianFile(folder));
-  raw.pragma('historian.journal_mode = WAL');
-  raw.pragma('historian.synchronous = NORMAL');
+  raw.pragma("journal_mode = WAL");
+  raw.pragma("synchronous = FULL");
+  raw.pragma("foreign_keys = ON");
+  raw.pragma("busy_timeout = 5000");
+  raw.prepare("attach database ? as historian").run(historianFile(folder));
+  raw.pragma("historian.journal_mode = WAL");
+  raw.pragma("historian.synchronous = NORMAL");
 }
 
 /** A connection that cannot write, for queries and reader threads. The stores must have been opened for writing before. */
 export function openReadOnly(folder: string): Database {
   const raw = new SqliteDatabase(businessFile(folder), { readonly: true, fileMustExist: true });
-  raw.pragma('busy_timeout = 5000');
-  raw.prepare('attach database ? as historian').run(historianFile(folder));
-  raw.pragma('query_only = ON');
+  raw.pragma("busy_timeout = 5000");
+  raw.prepare("attach database ? as historian").run(historianFile(folder));
+  raw.pragma("query_only = ON");
   return raw;
 }
 
@@ -65,7 +65,7 @@ export async function openDatabase(folder: string, now: number): Promise<PlantDa
     reader: asReader(readOnly),
     close() {
       readOnly.close();
-      raw.pragma('wal_checkpoint(TRUNCATE)');
+      raw.pragma("wal_checkpoint(TRUNCATE)");
       raw.close();
     },
   };

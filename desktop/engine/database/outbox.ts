@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { Database } from 'better-sqlite3';
-import { schemaVersion } from './migrate.ts';
+import { createHash } from "node:crypto";
+import type { Database } from "better-sqlite3";
+import { schemaVersion } from "./migrate.ts";
 
 /** 0 control, 1 business, 2 telemetry: each has its own dense sequence, so that none delays another. */
 export type Lane = 0 | 1 | 2;
@@ -9,7 +9,7 @@ export interface OutboxEntry {
   readonly lane: Lane;
   readonly table: string;
   readonly rowId: string;
-  readonly op: 'insert' | 'update' | 'delete';
+  readonly op: "insert" | "update" | "delete";
   readonly row: object;
 }
 
@@ -25,15 +25,15 @@ export class Outbox {
   }
 
   append(entry: OutboxEntry): void {
-    const epoch = this.#raw.prepare<[], number>('select epoch from enrolment').pluck().get();
+    const epoch = this.#raw.prepare<[], number>("select epoch from enrolment").pluck().get();
     if (epoch === undefined) return;
     const last = this.#raw
       .prepare<[number, number], { seq: number; hash: Uint8Array }>(
-        'select seq, hash from outbox where epoch = ? and lane = ? order by seq desc limit 1',
+        "select seq, hash from outbox where epoch = ? and lane = ? order by seq desc limit 1",
       )
       .get(epoch, entry.lane);
     const payload = JSON.stringify(entry.row);
-    const hash = createHash('sha256')
+    const hash = createHash("sha256")
       .update(last?.hash ?? new Uint8Array())
       .update(payload)
       .digest();
@@ -42,6 +42,16 @@ export class Outbox {
         `insert into outbox (epoch, lane, seq, table_name, row_id, op, schema_version, payload, hash)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(epoch, entry.lane, (last?.seq ?? 0) + 1, entry.table, entry.rowId, entry.op, schemaVersion, payload, hash);
+      .run(
+        epoch,
+        entry.lane,
+        (last?.seq ?? 0) + 1,
+        entry.table,
+        entry.rowId,
+        entry.op,
+        schemaVersion,
+        payload,
+        hash,
+      );
   }
 }

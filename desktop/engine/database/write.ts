@@ -1,9 +1,9 @@
-import type { Identity } from '../identity.ts';
-import type { Actor } from './actor.ts';
-import { AuditTrail } from './audit-trail.ts';
-import type { PlantDatabase } from './open-database.ts';
-import { Outbox } from './outbox.ts';
-import { makeWriter, type Writer } from './writer.ts';
+import type { Identity } from "../identity.ts";
+import type { Actor } from "./actor.ts";
+import { AuditTrail } from "./audit-trail.ts";
+import type { PlantDatabase } from "./open-database.ts";
+import { Outbox } from "./outbox.ts";
+import { makeWriter, type Writer } from "./writer.ts";
 
 export interface CommandIdentity {
   readonly actor: Actor;
@@ -28,19 +28,21 @@ export async function write<Output>(
   const output = await database.kysely.transaction().execute(async (trx) => {
     if (command.commandId !== null) {
       const receipt = await trx
-        .selectFrom('command_receipt')
-        .select('output')
-        .where('command_id', '=', command.commandId)
-        .where('operation', '=', command.operation)
-        .where('actor_id', 'is', command.actor.userId)
+        .selectFrom("command_receipt")
+        .select("output")
+        .where("command_id", "=", command.commandId)
+        .where("operation", "=", command.operation)
+        .where("actor_id", "is", command.actor.userId)
         .executeTakeFirst();
       if (receipt) return JSON.parse(receipt.output) as Output;
     }
-    const trail = new AuditTrail(command.actor, command.operation, command.commandId, now, () => identity.newId());
+    const trail = new AuditTrail(command.actor, command.operation, command.commandId, now, () =>
+      identity.newId(),
+    );
     const result = await decide(makeWriter(trx, trail, new Outbox(database.raw), effects));
     if (command.commandId !== null) {
       await trx
-        .insertInto('command_receipt')
+        .insertInto("command_receipt")
         .values({
           command_id: command.commandId,
           operation: command.operation,

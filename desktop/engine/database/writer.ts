@@ -1,38 +1,48 @@
-import type { Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely';
-import type { Brand } from '#shared/kernel/brand.ts';
-import { Refusal } from '#shared/kernel/refusal.ts';
-import type { BusinessTables } from '#shared/schema/business-tables.ts';
-import type { PlantTables } from './engine-tables.ts';
-import type { Outbox } from './outbox.ts';
-import { auditable, type AuditTrail } from './audit-trail.ts';
+import type { Insertable, Kysely, Selectable, Transaction, Updateable } from "kysely";
+import type { Brand } from "#shared/kernel/brand.ts";
+import { Refusal } from "#shared/kernel/refusal.ts";
+import type { BusinessTables } from "#shared/schema/business-tables.ts";
+import type { PlantTables } from "./engine-tables.ts";
+import type { Outbox } from "./outbox.ts";
+import { auditable, type AuditTrail } from "./audit-trail.ts";
 
 /** Tables people edit: an id and a version that every change raises. */
 export type VersionedTable = {
-  [Name in keyof BusinessTables]: BusinessTables[Name] extends { id: string; version: number } ? Name : never;
+  [Name in keyof BusinessTables]: BusinessTables[Name] extends { id: string; version: number }
+    ? Name
+    : never;
 }[keyof BusinessTables];
 
 /** Tables of facts: an id and no version; nobody edits them in place. The audit trail itself is written by nothing but itself. */
 export type FactTable = {
-  [Name in Exclude<keyof BusinessTables, VersionedTable | 'audit_entry'>]: BusinessTables[Name] extends { id: string }
-    ? Name
-    : never;
-}[Exclude<keyof BusinessTables, VersionedTable | 'audit_entry'>];
+  [
+    Name in Exclude<keyof BusinessTables, VersionedTable | "audit_entry">
+  ]: BusinessTables[Name] extends { id: string } ? Name : never;
+}[Exclude<keyof BusinessTables, VersionedTable | "audit_entry">];
 
 type Row<Name extends VersionedTable> = Selectable<BusinessTables[Name]>;
-type NewRow<Name extends VersionedTable> = Omit<Insertable<BusinessTables[Name]>, 'version'>;
-type Patch<Name extends VersionedTable> = Omit<Partial<Updateable<BusinessTables[Name]>>, 'id' | 'version'>;
+type NewRow<Name extends VersionedTable> = Omit<Insertable<BusinessTables[Name]>, "version">;
+type Patch<Name extends VersionedTable> = Omit<
+  Partial<Updateable<BusinessTables[Name]>>,
+  "id" | "version"
+>;
 
 /**
  * What a command is given inside its one transaction: it reads, and it writes rows through here, so that each change
  * leaves its audit entry and outbox row in the same commit. Await nothing but this database while you hold it.
  */
 export interface WriterShape {
-  readonly selectFrom: Kysely<PlantTables>['selectFrom'];
+  readonly selectFrom: Kysely<PlantTables>["selectFrom"];
   /** Statements on engine-only tables (sessions, memories), which are neither audited nor replicated. */
-  readonly engine: Pick<Transaction<PlantTables>, 'insertInto' | 'updateTable' | 'deleteFrom'>;
+  readonly engine: Pick<Transaction<PlantTables>, "insertInto" | "updateTable" | "deleteFrom">;
   insert<Name extends VersionedTable>(table: Name, row: NewRow<Name>): Promise<Row<Name>>;
   /** Refuses with STALE unless the row still has version `basedOn`; null = whatever it is now. */
-  update<Name extends VersionedTable>(table: Name, id: string, basedOn: number | null, patch: Patch<Name>): Promise<Row<Name>>;
+  update<Name extends VersionedTable>(
+    table: Name,
+    id: string,
+    basedOn: number | null,
+    patch: Patch<Name>,
+  ): Promise<Row<Name>>;
   remove<Name extends VersionedTable>(table: Name, id: string, basedOn: number): Promise<void>;
   /** Adds a fact, or replaces it as a whole when its id exists. Not audited: what caused it is. */
   putFact<Name extends FactTable>(table: Name, row: BusinessTables[Name]): Promise<void>;
@@ -40,7 +50,7 @@ export interface WriterShape {
   /** Runs after the commit, never when it fails: memory follows the database. */
   afterCommit(effect: () => void): void;
 }
-export type Writer = Brand<WriterShape, 'Writer'>;
+export type Writer = Brand<WriterShape, "Writer">;
 
 interface StoredRow {
   id: string;
@@ -51,7 +61,7 @@ interface StoredRow {
 interface AnyTables {
   versioned: StoredRow;
 }
-const named = (table: VersionedTable | FactTable) => table as unknown as 'versioned';
+const named = (table: VersionedTable | FactTable) => table as unknown as "versioned";
 
 export function makeWriter(
   trx: Transaction<PlantTables>,
@@ -61,11 +71,19 @@ export function makeWriter(
 ): Writer {
   const any = trx as unknown as Transaction<AnyTables>;
 
-  async function current(table: VersionedTable, id: string, basedOn: number | null): Promise<StoredRow> {
-    const row = await any.selectFrom(named(table)).selectAll().where('id', '=', id).executeTakeFirst();
-    if (!row) throw new Refusal('NOT_FOUND', { entity: table, id });
+  async function current(
+    table: VersionedTable,
+    id: string,
+    basedOn: number | null,
+  ): Promise<StoredRow> {
+    const row = await any
+      .selectFrom(named(table))
+      .selectAll()
+      .where("id", "=", id)
+      .executeTakeFirst();
+    if (!row) throw new Refusal("NOT_FOUND", { entity: table, id });
     if (basedOn !== null && row.version !== basedOn) {
-      throw new Refusal('STALE', { entity: table, id, basedOn, current: row.version });
+      throw new Refusal("STALE", { entity: table, id, basedOn, current: row.version });
     }
     return row;
   }
@@ -77,36 +95,40 @@ export function makeWriter(
       const stored = { ...row, version: 1 } as unknown as StoredRow;
       await any.insertInto(named(table)).values(stored).execute();
       await trail.record(trx, table, stored.id, null, auditable(stored));
-      outbox.append({ lane: 1, table, rowId: stored.id, op: 'insert', row: stored });
+      outbox.append({ lane: 1, table, rowId: stored.id, op: "insert", row: stored });
       return stored as never;
     },
     async update(table, id, basedOn, patch) {
       const before = await current(table, id, basedOn);
       const after: StoredRow = { ...before, ...patch, version: before.version + 1 };
-      await any.updateTable(named(table)).set(after).where('id', '=', id).execute();
+      await any.updateTable(named(table)).set(after).where("id", "=", id).execute();
       await trail.record(trx, table, id, auditable(before), auditable(after));
-      outbox.append({ lane: 1, table, rowId: id, op: 'update', row: after });
+      outbox.append({ lane: 1, table, rowId: id, op: "update", row: after });
       return after as never;
     },
     async remove(table, id, basedOn) {
       const before = await current(table, id, basedOn);
-      await any.deleteFrom(named(table)).where('id', '=', id).execute();
+      await any.deleteFrom(named(table)).where("id", "=", id).execute();
       await trail.record(trx, table, id, auditable(before), null);
-      outbox.append({ lane: 1, table, rowId: id, op: 'delete', row: { id } });
+      outbox.append({ lane: 1, table, rowId: id, op: "delete", row: { id } });
     },
     async putFact(table, row) {
       const { numUpdatedRows } = await any
         .updateTable(named(table))
         .set(row as never)
-        .where('id', '=', row.id)
+        .where("id", "=", row.id)
         .executeTakeFirstOrThrow();
       const isNew = numUpdatedRows === 0n;
-      if (isNew) await any.insertInto(named(table)).values(row as never).execute();
-      outbox.append({ lane: 1, table, rowId: row.id, op: isNew ? 'insert' : 'update', row });
+      if (isNew)
+        await any
+          .insertInto(named(table))
+          .values(row as never)
+          .execute();
+      outbox.append({ lane: 1, table, rowId: row.id, op: isNew ? "insert" : "update", row });
     },
     async dropFact(table, id) {
-      await any.deleteFrom(named(table)).where('id', '=', id).execute();
-      outbox.append({ lane: 1, table, rowId: id, op: 'delete', row: { id } });
+      await any.deleteFrom(named(table)).where("id", "=", id).execute();
+      outbox.append({ lane: 1, table, rowId: id, op: "delete", row: { id } });
     },
     afterCommit(effect) {
       effects.push(effect);

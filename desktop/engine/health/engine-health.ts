@@ -1,10 +1,10 @@
-import { statfsSync, statSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { EngineHealth } from '#shared/plant/plant.contract.ts';
-import { businessFile, historianFile } from '../database/open-database.ts';
-import type { Identity } from '../identity.ts';
-import type { Intake } from '../intake/intake.ts';
-import type { Capture } from '../pipeline/capture.ts';
+import { statfsSync, statSync } from "node:fs";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { EngineHealth } from "#shared/plant/plant.contract.ts";
+import { businessFile, historianFile } from "../database/open-database.ts";
+import type { Identity } from "../identity.ts";
+import type { Intake } from "../intake/intake.ts";
+import type { Capture } from "../pipeline/capture.ts";
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
@@ -18,9 +18,13 @@ function freeBytes(folder: string): number | null {
 }
 
 /** Returns how to take the engine's pulse. The worst event-loop delay is that since the last time it was asked. */
-export function watchHealth(
-  parts: { folder: string; version: string; capture: Capture; intake: Intake; identity: Identity },
-): () => EngineHealth {
+export function watchHealth(parts: {
+  folder: string;
+  version: string;
+  capture: Capture;
+  intake: Intake;
+  identity: Identity;
+}): () => EngineHealth {
   const { folder, version, capture, intake, identity } = parts;
   const startedAt = identity.now();
   const loop = monitorEventLoopDelay({ resolution: 10 });

@@ -1,6 +1,4 @@
-/** Why nothing can be stored at the moment. */
-export const captureStops = ["disk_full", "read_only", "damaged", "io_error"] as const;
-export type CaptureStop = (typeof captureStops)[number];
+import type { CaptureStop } from "#shared/plant/capture-stop.ts";
 
 export type CaptureState =
   | { readonly state: "capturing"; readonly reason: null }

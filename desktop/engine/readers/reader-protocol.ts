@@ -1,4 +1,4 @@
-import type { RefusalCode, RefusalData } from '#shared/kernel/refusal.ts';
+import type { RefusalCode, RefusalData } from "#shared/kernel/refusal.ts";
 
 /** What a reader thread is started with. */
 export interface ReaderStart {
@@ -13,6 +13,16 @@ export interface ReaderJob {
 }
 
 export type ReaderAnswer =
-  | { readonly id: number; readonly kind: 'output'; readonly output: unknown }
-  | { readonly id: number; readonly kind: 'refusal'; readonly code: RefusalCode; readonly data: RefusalData[RefusalCode] }
-  | { readonly id: number; readonly kind: 'failure'; readonly message: string; readonly stack: string };
+  | { readonly id: number; readonly kind: "output"; readonly output: unknown }
+  | {
+      readonly id: number;
+      readonly kind: "refusal";
+      readonly code: RefusalCode;
+      readonly data: RefusalData[RefusalCode];
+    }
+  | {
+      readonly id: number;
+      readonly kind: "failure";
+      readonly message: string;
+      readonly stack: string;
+    };

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import { Refusal } from '#shared/kernel/refusal.ts';
-import type { HeavyQueries } from './heavy-queries.ts';
-import type { ReaderAnswer, ReaderJob, ReaderStart } from './reader-protocol.ts';
+import { Worker } from "node:worker_threads";
+import { Refusal } from "#shared/kernel/refusal.ts";
+import type { HeavyQueries } from "./heavy-queries.ts";
+import type { ReaderAnswer, ReaderJob, ReaderStart } from "./reader-protocol.ts";
 
 interface Waiting {
   readonly resolve: (output: unknown) => void;
@@ -37,7 +37,7 @@ export class ReaderThreads {
     const thread = this.#leastBusy();
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      thread.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      thread.waiting.set(id, { resolve: resolve as Waiting["resolve"], reject });
       thread.worker.postMessage({ id, operation, input } satisfies ReaderJob);
     });
   }
@@ -50,17 +50,19 @@ export class ReaderThreads {
     const idle = this.#threads.find((thread) => thread.waiting.size === 0);
     if (idle) return idle;
     if (this.#threads.length < threadCount) return this.#start();
-    return this.#threads.reduce((best, thread) => (thread.waiting.size < best.waiting.size ? thread : best));
+    return this.#threads.reduce((best, thread) =>
+      thread.waiting.size < best.waiting.size ? thread : best,
+    );
   }
 
   #start(): Thread {
-    const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
+    const worker = new Worker(new URL("./reader-worker.ts", import.meta.url), {
       workerData: { folder: this.#folder } satisfies ReaderStart,
     });
     const thread: Thread = { worker, waiting: new Map() };
-    worker.on('message', (answer: ReaderAnswer) => settle(thread, answer));
-    worker.on('error', (error) => this.#drop(thread, error));
-    worker.on('exit', () => this.#drop(thread, new Error('a reader thread ended')));
+    worker.on("message", (answer: ReaderAnswer) => settle(thread, answer));
+    worker.on("error", (error) => this.#drop(thread, error));
+    worker.on("exit", () => this.#drop(thread, new Error("a reader thread ended")));
     this.#threads.push(thread);
     return thread;
   }
@@ -77,11 +79,11 @@ function settle(thread: Thread, answer: ReaderAnswer): void {
   const waiting = thread.waiting.get(answer.id);
   thread.waiting.delete(answer.id);
   switch (answer.kind) {
-    case 'output':
+    case "output":
       return waiting?.resolve(answer.output);
-    case 'refusal':
+    case "refusal":
       return waiting?.reject(new Refusal(answer.code, answer.data));
-    case 'failure':
+    case "failure":
       return waiting?.reject(Object.assign(new Error(answer.message), { stack: answer.stack }));
     default:
       return answer satisfies never;

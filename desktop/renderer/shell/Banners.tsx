@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { EngineStopReason } from "#desktop/preload/bridge.ts";
 import { useConnection, useEngineState } from "./ApiProvider.tsx";
-import { captureReason } from "./capture-reason.ts";
+import type { CaptureStop } from "#shared/plant/capture-stop.ts";
 import { usePlantStatus } from "./PlantStatusProvider.tsx";
 import { useSupervisedEngine } from "./use-supervised-engine.ts";
 import { useEngineClock } from "./use-engine-clock.ts";
@@ -82,12 +82,12 @@ function EngineStoppedBanner(props: { reason: EngineStopReason }) {
   );
 }
 
-function CaptureStoppedBanner(props: { reason: string | null }) {
+function CaptureStoppedBanner(props: { reason: CaptureStop }) {
   const { t } = useTranslation();
-  const reason = captureReason(props.reason);
+  const { reason } = props;
   return (
     <Banner tone="alarm" icon={IconAlertOctagon} title={t("shell:capture.title")}>
-      {t(`shell:capture.${reason}.what`, { reason: props.reason ?? "" })} {t("shell:capture.safe")}{" "}
+      {t(`shell:capture.${reason}.what`)} {t("shell:capture.safe")}{" "}
       <b>{t(`shell:capture.${reason}.wayOut`)}</b>
     </Banner>
   );

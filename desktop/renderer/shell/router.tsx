@@ -9,17 +9,6 @@ import { AppFrame } from "./AppFrame.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { PageCrash } from "./PageCrash.tsx";
 
-const pages = import.meta.glob<Record<string, RouteComponent>>([
-  "../modules/machines/MachineSetup*Page.tsx",
-  "../modules/shifts/*Page.tsx",
-]);
-
-/** A page by its module and name, fetched when it is first opened. */
-function page(module: string, name: string): RouteComponent {
-  const load = pages[`../modules/${module}/${name}.tsx`];
-  return load === undefined ? NotFound : lazyRouteComponent(load, name);
-}
-
 const root = createRootRoute({
   component: AppFrame,
   notFoundComponent: NotFound,
@@ -61,8 +50,20 @@ const routeTree = root.addChildren([
     "/setup/connections/$connectionId",
     lazyRouteComponent(() => import("../modules/connections/ConnectionPage.tsx"), "ConnectionPage"),
   ),
-  under("/setup/machines", page("machines", "MachineSetupListPage")),
-  under("/setup/machines/$machineId", page("machines", "MachineSetupPage")),
+  under(
+    "/setup/machines",
+    lazyRouteComponent(
+      () => import("../modules/machines/MachineSetupListPage.tsx"),
+      "MachineSetupListPage",
+    ),
+  ),
+  under(
+    "/setup/machines/$machineId",
+    lazyRouteComponent(
+      () => import("../modules/machines/MachineSetupPage.tsx"),
+      "MachineSetupPage",
+    ),
+  ),
   under(
     "/setup/products",
     lazyRouteComponent(() => import("../modules/products/ProductListPage.tsx"), "ProductListPage"),
@@ -71,8 +72,17 @@ const routeTree = root.addChildren([
     "/setup/products/$productId",
     lazyRouteComponent(() => import("../modules/products/ProductPage.tsx"), "ProductPage"),
   ),
-  under("/setup/shifts", page("shifts", "ShiftPatternListPage")),
-  under("/setup/shifts/$patternId", page("shifts", "ShiftPatternPage")),
+  under(
+    "/setup/shifts",
+    lazyRouteComponent(
+      () => import("../modules/shifts/ShiftPatternListPage.tsx"),
+      "ShiftPatternListPage",
+    ),
+  ),
+  under(
+    "/setup/shifts/$patternId",
+    lazyRouteComponent(() => import("../modules/shifts/ShiftPatternPage.tsx"), "ShiftPatternPage"),
+  ),
   under(
     "/setup/reasons",
     lazyRouteComponent(() => import("../modules/stops/ReasonListPage.tsx"), "ReasonListPage"),

@@ -1,9 +1,9 @@
-import { code, count, flag, id, instant, json, nullable, text } from '../column.ts';
-import { createTable, type Migrating } from '../table.ts';
-import { roles } from '../../access/roles.ts';
+import { code, count, flag, id, instant, json, nullable, text } from "../column.ts";
+import { createTable, type Migrating } from "../table.ts";
+import { roles } from "../../access/roles.ts";
 
 export async function up(migrating: Migrating): Promise<void> {
-  await createTable(migrating, 'plant', {
+  await createTable(migrating, "plant", {
     id: id(),
     name: text(),
     zone: text(),
@@ -15,7 +15,7 @@ export async function up(migrating: Migrating): Promise<void> {
 
   await createTable(
     migrating,
-    'user_account',
+    "user_account",
     {
       id: id(),
       username: code(),
@@ -27,12 +27,12 @@ export async function up(migrating: Migrating): Promise<void> {
       created_at: instant(),
       version: count(),
     },
-    { unique: [['username']] },
+    { unique: [["username"]] },
   );
 
   await createTable(
     migrating,
-    'audit_entry',
+    "audit_entry",
     {
       id: id(),
       at: instant(),
@@ -46,6 +46,6 @@ export async function up(migrating: Migrating): Promise<void> {
       after: nullable(json()),
       command_id: nullable(text()),
     },
-    { index: [['entity', 'entity_id', 'at'], ['at']] },
+    { index: [["entity", "entity_id", "at"], ["at"]] },
   );
 }

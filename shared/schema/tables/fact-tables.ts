@@ -1,5 +1,14 @@
-import type { ConnectionId, EventId, MachineId, ProductId, ReasonId, RunId, ShiftInstanceId, ShiftPatternId } from '../../kernel/id.ts';
-import type { MachineState, Provenance } from '../../machines/machine-state.ts';
+import type {
+  ConnectionId,
+  EventId,
+  MachineId,
+  ProductId,
+  ReasonId,
+  RunId,
+  ShiftInstanceId,
+  ShiftPatternId,
+} from "../../kernel/id.ts";
+import type { MachineState, Provenance } from "../../machines/machine-state.ts";
 
 export interface ShiftInstanceRow {
   id: ShiftInstanceId;

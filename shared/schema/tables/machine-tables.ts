@@ -1,7 +1,15 @@
-import type { ConnectionId, IdealCycleId, MachineId, ProductId, ReasonId, ShiftPatternId, TagId } from '../../kernel/id.ts';
-import type { MachineKind } from '../../machines/machine-kind.ts';
-import type { ReasonCategory } from '../../stops/reason-category.ts';
-import type { TagClass } from '../../connections/tag.ts';
+import type {
+  ConnectionId,
+  IdealCycleId,
+  MachineId,
+  ProductId,
+  ReasonId,
+  ShiftPatternId,
+  TagId,
+} from "../../kernel/id.ts";
+import type { MachineKind } from "../../machines/machine-kind.ts";
+import type { ReasonCategory } from "../../stops/reason-category.ts";
+import type { TagClass } from "../../connections/tag.ts";
 
 export interface ConnectionRow {
   id: ConnectionId;

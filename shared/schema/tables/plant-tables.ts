@@ -1,5 +1,5 @@
-import type { PlantId, UserId } from '../../kernel/id.ts';
-import type { Role } from '../../access/roles.ts';
+import type { PlantId, UserId } from "../../kernel/id.ts";
+import type { Role } from "../../access/roles.ts";
 
 export interface PlantRow {
   id: PlantId;

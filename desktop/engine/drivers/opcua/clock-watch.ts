@@ -43,6 +43,11 @@ export class ClockWatch {
     }
   }
 
+  /** The server was started anew: what its clock said before says nothing about now. */
+  forget(): void {
+    this.#offsets = [];
+  }
+
   take(offsetMs: number): void {
     this.#offsets = [...this.#offsets, offsetMs].slice(-windowSize);
   }

@@ -67,6 +67,7 @@ export class HeldSession {
   static async open(client: OPCUAClient, context: SessionContext): Promise<HeldSession> {
     const session = await openSession(client, context.access);
     try {
+      context.clockWatch.forget();
       const held = new HeldSession(session, await readServerFacts(session), context);
       await held.#subscribe();
       return held;

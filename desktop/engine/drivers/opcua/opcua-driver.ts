@@ -144,8 +144,12 @@ export class OpcuaDriver implements Driver {
 
   #lose(end: SessionEnd, lastHeardAt: number): void {
     switch (end.kind) {
-      case "cut":
-        return this.#reporter.lost(lastHeardAt, "unreachable", end.detail);
+      case "cut": {
+        // A request that ran out of time closes the channel, at about the time at which the watchdog speaks: that is silence.
+        const quietMs = this.#options.clock.now() - lastHeardAt;
+        const cause = quietMs >= 0.9 * this.#access.timing.silentMs ? "silent" : "unreachable";
+        return this.#reporter.lost(lastHeardAt, cause, end.detail);
+      }
       case "gone":
         return this.#reporter.lost(lastHeardAt, "server_restarted", end.detail);
       case "given_up":

@@ -1,6 +1,6 @@
-import type { ConnectionSettings } from '#shared/connections/connection-settings.ts';
-import type { ConnectionId } from '#shared/kernel/id.ts';
-import type { BrowseNode, DriverHealth, TestResult } from '../../drivers/driver.ts';
+import type { ConnectionSettings } from "#shared/connections/connection-settings.ts";
+import type { ConnectionId } from "#shared/kernel/id.ts";
+import type { BrowseNode, DriverHealth, TestResult } from "../../drivers/driver.ts";
 
 /** What the set-up screens need of the running connections; the intake implements it. */
 export interface ConnectionPort {

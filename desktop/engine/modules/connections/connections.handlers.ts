@@ -1,25 +1,37 @@
-import { Refusal } from '#shared/kernel/refusal.ts';
-import { paged, searched } from '../../database/list-query.ts';
-import { refuseTakenCode, refuseUnknown } from '../../database/unique-code.ts';
-import type { PlantChanges } from '../../plant-changes.ts';
-import type { LiveValues } from '../../live/live-values.ts';
-import { eventStream } from '../../serve/event-stream.ts';
-import { reading, writing } from '../../serve/house.ts';
-import type { ConnectionPort } from './connection-port.ts';
-import { connectionRow, connectionsWithCounts, refuseUsedTag, tagRow, theConnection } from './connection.store.ts';
-import { wireQuality, wireValue } from './wire-value.ts';
+import { Refusal } from "#shared/kernel/refusal.ts";
+import { paged, searched } from "../../database/list-query.ts";
+import { refuseTakenCode, refuseUnknown } from "../../database/unique-code.ts";
+import type { PlantChanges } from "../../plant-changes.ts";
+import type { LiveValues } from "../../live/live-values.ts";
+import { eventStream } from "../../serve/event-stream.ts";
+import { reading, writing } from "../../serve/house.ts";
+import type { ConnectionPort } from "./connection-port.ts";
+import {
+  connectionRow,
+  connectionsWithCounts,
+  refuseUsedTag,
+  tagRow,
+  theConnection,
+} from "./connection.store.ts";
+import { wireQuality, wireValue } from "./wire-value.ts";
 
 /** A server that answers badly must be told as such, not as a bug of ours. */
 function unreachable(what: string) {
   return (error: unknown): never => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal('UNREACHABLE', { what, reason }, reason);
+    throw new Refusal("UNREACHABLE", { what, reason }, reason);
   };
 }
 
-export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort, live: LiveValues) => ({
+export const connectionsHandlers = (
+  changes: PlantChanges,
+  port: ConnectionPort,
+  live: LiveValues,
+) => ({
   list: reading.connections.list.handler(async ({ input, context }) => {
-    const query = connectionsWithCounts(context.reader).where((where) => searched(where, input.search, ['code', 'name']));
+    const query = connectionsWithCounts(context.reader).where((where) =>
+      searched(where, input.search, ["code", "name"]),
+    );
     const { rows, total } = await paged(query, input.sortBy, input);
     return { rows: rows.map((row) => connectionRow(row, port)), total };
   }),
@@ -30,28 +42,30 @@ export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort,
 
   create: writing.connections.create.handler(({ input, context }) =>
     context.write(async (writer) => {
-      await refuseTakenCode(writer, 'connection', input.code);
-      const { id } = await writer.insert('connection', {
-        id: context.identity.newId<'connection'>(),
+      await refuseTakenCode(writer, "connection", input.code);
+      const { id } = await writer.insert("connection", {
+        id: context.identity.newId<"connection">(),
         code: input.code,
         name: input.name,
         settings: JSON.stringify(input.settings),
         is_enabled: input.isEnabled ? 1 : 0,
         created_at: context.identity.now(),
       });
-      writer.afterCommit(() => changes.tell('connections'));
+      writer.afterCommit(() => changes.tell("connections"));
       return connectionRow(await theConnection(writer, id), port);
     }),
   ),
 
   update: writing.connections.update.handler(({ input, context }) =>
     context.write(async (writer) => {
-      await writer.update('connection', input.id, input.basedOn, {
+      await writer.update("connection", input.id, input.basedOn, {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.settings !== undefined && { settings: JSON.stringify(input.settings) }),
-        ...(input.isEnabled !== undefined && { is_enabled: input.isEnabled ? (1 as const) : (0 as const) }),
+        ...(input.isEnabled !== undefined && {
+          is_enabled: input.isEnabled ? (1 as const) : (0 as const),
+        }),
       });
-      writer.afterCommit(() => changes.tell('connections'));
+      writer.afterCommit(() => changes.tell("connections"));
       return connectionRow(await theConnection(writer, input.id), port);
     }),
   ),
@@ -59,15 +73,20 @@ export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort,
   remove: writing.connections.remove.handler(({ input, context }) =>
     context.write(async (writer) => {
       const row = await theConnection(writer, input.id);
-      const gap = await writer.selectFrom('gap').select('id').where('connection_id', '=', input.id).executeTakeFirst();
+      const gap = await writer
+        .selectFrom("gap")
+        .select("id")
+        .where("connection_id", "=", input.id)
+        .executeTakeFirst();
       const uses = [
-        { entity: 'tag', count: row.tag_count ?? 0 },
-        { entity: 'machine', count: row.machine_count ?? 0 },
-        { entity: 'gap', count: gap ? 1 : 0 },
+        { entity: "tag", count: row.tag_count ?? 0 },
+        { entity: "machine", count: row.machine_count ?? 0 },
+        { entity: "gap", count: gap ? 1 : 0 },
       ].filter((use) => use.count > 0);
-      if (uses.length > 0) throw new Refusal('IN_USE', { entity: 'connection', id: input.id, uses });
-      await writer.remove('connection', input.id, input.basedOn);
-      writer.afterCommit(() => changes.tell('connections'));
+      if (uses.length > 0)
+        throw new Refusal("IN_USE", { entity: "connection", id: input.id, uses });
+      await writer.remove("connection", input.id, input.basedOn);
+      writer.afterCommit(() => changes.tell("connections"));
       return {};
     }),
   ),
@@ -96,22 +115,26 @@ export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort,
 
   tags: reading.connections.tags.handler(async ({ input, context }) => {
     const rows = await context.reader
-      .selectFrom('tag')
+      .selectFrom("tag")
       .selectAll()
-      .$if(input.connectionId !== undefined, (build) => build.where('connection_id', '=', input.connectionId!))
-      .$if(input.machineId !== undefined, (build) => build.where('machine_id', '=', input.machineId!))
-      .orderBy('code')
+      .$if(input.connectionId !== undefined, (build) =>
+        build.where("connection_id", "=", input.connectionId!),
+      )
+      .$if(input.machineId !== undefined, (build) =>
+        build.where("machine_id", "=", input.machineId!),
+      )
+      .orderBy("code")
       .execute();
     return { rows: rows.map(tagRow) };
   }),
 
   createTag: writing.connections.createTag.handler(({ input, context }) =>
     context.write(async (writer) => {
-      await refuseTakenCode(writer, 'tag', input.code);
-      await refuseUnknown(writer, 'connection', input.connectionId);
-      await refuseUnknown(writer, 'machine', input.machineId);
-      const row = await writer.insert('tag', {
-        id: context.identity.newId<'tag'>(),
+      await refuseTakenCode(writer, "tag", input.code);
+      await refuseUnknown(writer, "connection", input.connectionId);
+      await refuseUnknown(writer, "machine", input.machineId);
+      const row = await writer.insert("tag", {
+        id: context.identity.newId<"tag">(),
         connection_id: input.connectionId,
         machine_id: input.machineId,
         code: input.code,
@@ -122,16 +145,16 @@ export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort,
         deadband: input.deadband,
         created_at: context.identity.now(),
       });
-      writer.afterCommit(() => changes.tell('connections'));
+      writer.afterCommit(() => changes.tell("connections"));
       return tagRow(row);
     }),
   ),
 
   updateTag: writing.connections.updateTag.handler(({ input, context }) =>
     context.write(async (writer) => {
-      await refuseUnknown(writer, 'machine', input.machineId);
+      await refuseUnknown(writer, "machine", input.machineId);
       if (input.machineId !== undefined) await refuseUsedTag(writer, input.id);
-      const row = await writer.update('tag', input.id, input.basedOn, {
+      const row = await writer.update("tag", input.id, input.basedOn, {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.machineId !== undefined && { machine_id: input.machineId }),
         ...(input.address !== undefined && { address: input.address }),
@@ -139,7 +162,7 @@ export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort,
         ...(input.unit !== undefined && { unit: input.unit }),
         ...(input.deadband !== undefined && { deadband: input.deadband }),
       });
-      writer.afterCommit(() => changes.tell('connections'));
+      writer.afterCommit(() => changes.tell("connections"));
       return tagRow(row);
     }),
   ),
@@ -147,35 +170,50 @@ export const connectionsHandlers = (changes: PlantChanges, port: ConnectionPort,
   removeTag: writing.connections.removeTag.handler(({ input, context }) =>
     context.write(async (writer) => {
       await refuseUsedTag(writer, input.id);
-      await writer.remove('tag', input.id, input.basedOn);
-      writer.afterCommit(() => changes.tell('connections'));
+      await writer.remove("tag", input.id, input.basedOn);
+      writer.afterCommit(() => changes.tell("connections"));
       return {};
     }),
   ),
 
-  watchValues: reading.connections.watchValues.handler(async function* ({ input, context, signal }) {
+  watchValues: reading.connections.watchValues.handler(async function* ({
+    input,
+    context,
+    signal,
+  }) {
     const tags = await context.reader
-      .selectFrom('tag')
-      .select('id')
-      .$if(input.connectionId !== undefined, (build) => build.where('connection_id', '=', input.connectionId!))
-      .$if(input.machineId !== undefined, (build) => build.where('machine_id', '=', input.machineId!))
+      .selectFrom("tag")
+      .select("id")
+      .$if(input.connectionId !== undefined, (build) =>
+        build.where("connection_id", "=", input.connectionId!),
+      )
+      .$if(input.machineId !== undefined, (build) =>
+        build.where("machine_id", "=", input.machineId!),
+      )
       .execute();
     yield* eventStream(live.source(tags.map((tag) => tag.id)), signal);
   }),
 
   gaps: reading.connections.gaps.handler(async ({ input, context }) => {
     const rows = await context.reader
-      .selectFrom('gap')
-      .innerJoin('connection', 'connection.id', 'gap.connection_id')
-      .selectAll('gap')
-      .select('connection.name as connection_name')
-      .$if(input.connectionId !== undefined, (build) => build.where('gap.connection_id', '=', input.connectionId!))
+      .selectFrom("gap")
+      .innerJoin("connection", "connection.id", "gap.connection_id")
+      .selectAll("gap")
+      .select("connection.name as connection_name")
+      .$if(input.connectionId !== undefined, (build) =>
+        build.where("gap.connection_id", "=", input.connectionId!),
+      )
       .$if(input.range !== undefined, (build) =>
         build
-          .where('gap.starts_at', '<', input.range!.to)
-          .where((where) => where.or([where('gap.ends_at', 'is', null), where('gap.ends_at', '>', input.range!.from)])),
+          .where("gap.starts_at", "<", input.range!.to)
+          .where((where) =>
+            where.or([
+              where("gap.ends_at", "is", null),
+              where("gap.ends_at", ">", input.range!.from),
+            ]),
+          ),
       )
-      .orderBy('gap.starts_at', 'desc')
+      .orderBy("gap.starts_at", "desc")
       .limit(input.limit)
       .execute();
     return {

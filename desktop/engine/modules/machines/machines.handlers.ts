@@ -1,35 +1,37 @@
-import { Refusal } from '#shared/kernel/refusal.ts';
-import { paged, searched } from '../../database/list-query.ts';
-import { refuseTakenCode, refuseUnknown } from '../../database/unique-code.ts';
-import type { PlantChanges } from '../../plant-changes.ts';
-import type { Board } from '../../live/board.ts';
-import { eventStream } from '../../serve/event-stream.ts';
-import { reading, writing } from '../../serve/house.ts';
-import { machineRow, refuseUnknownTags, theMachine } from './machine.store.ts';
-import { changeRun } from './run.store.ts';
-import { timeline } from './timeline.ts';
+import { Refusal } from "#shared/kernel/refusal.ts";
+import { paged, searched } from "../../database/list-query.ts";
+import { refuseTakenCode, refuseUnknown } from "../../database/unique-code.ts";
+import type { PlantChanges } from "../../plant-changes.ts";
+import type { Board } from "../../live/board.ts";
+import { eventStream } from "../../serve/event-stream.ts";
+import { reading, writing } from "../../serve/house.ts";
+import { machineRow, refuseUnknownTags, theMachine } from "./machine.store.ts";
+import { changeRun } from "./run.store.ts";
+import { timeline } from "./timeline.ts";
 
 export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
   list: reading.machines.list.handler(async ({ input, context }) => {
     const query = context.reader
-      .selectFrom('machine')
+      .selectFrom("machine")
       .selectAll()
-      .where((where) => searched(where, input.search, ['code', 'name', 'description']))
-      .$if(!input.includeInactive, (builder) => builder.where('is_active', '=', 1));
+      .where((where) => searched(where, input.search, ["code", "name", "description"]))
+      .$if(!input.includeInactive, (builder) => builder.where("is_active", "=", 1));
     const { rows, total } = await paged(query, input.sortBy, input);
     return { rows: rows.map(machineRow), total };
   }),
 
-  get: reading.machines.get.handler(async ({ input, context }) => machineRow(await theMachine(context.reader, input.id))),
+  get: reading.machines.get.handler(async ({ input, context }) =>
+    machineRow(await theMachine(context.reader, input.id)),
+  ),
 
   create: writing.machines.create.handler(({ input, context }) =>
     context.write(async (writer) => {
-      await refuseTakenCode(writer, 'machine', input.code);
-      await refuseUnknown(writer, 'connection', input.connectionId);
-      await refuseUnknown(writer, 'shift_pattern', input.shiftPatternId);
-      const id = context.identity.newId<'machine'>();
+      await refuseTakenCode(writer, "machine", input.code);
+      await refuseUnknown(writer, "connection", input.connectionId);
+      await refuseUnknown(writer, "shift_pattern", input.shiftPatternId);
+      const id = context.identity.newId<"machine">();
       await refuseUnknownTags(writer, id, input.signals);
-      const row = await writer.insert('machine', {
+      const row = await writer.insert("machine", {
         id,
         code: input.code,
         name: input.name,
@@ -42,17 +44,17 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
         is_active: 1,
         created_at: context.identity.now(),
       });
-      writer.afterCommit(() => changes.tell('machines'));
+      writer.afterCommit(() => changes.tell("machines"));
       return machineRow(row);
     }),
   ),
 
   update: writing.machines.update.handler(({ input, context }) =>
     context.write(async (writer) => {
-      await refuseUnknown(writer, 'connection', input.connectionId);
-      await refuseUnknown(writer, 'shift_pattern', input.shiftPatternId);
+      await refuseUnknown(writer, "connection", input.connectionId);
+      await refuseUnknown(writer, "shift_pattern", input.shiftPatternId);
       if (input.signals) await refuseUnknownTags(writer, input.id, input.signals);
-      const row = await writer.update('machine', input.id, input.basedOn, {
+      const row = await writer.update("machine", input.id, input.basedOn, {
         ...(input.name !== undefined && { name: input.name }),
         ...(input.kind !== undefined && { kind: input.kind }),
         ...(input.description !== undefined && { description: input.description }),
@@ -60,9 +62,11 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
         ...(input.shiftPatternId !== undefined && { shift_pattern_id: input.shiftPatternId }),
         ...(input.minorStopMs !== undefined && { minor_stop_ms: input.minorStopMs }),
         ...(input.signals !== undefined && { signals: JSON.stringify(input.signals) }),
-        ...(input.isActive !== undefined && { is_active: input.isActive ? (1 as const) : (0 as const) }),
+        ...(input.isActive !== undefined && {
+          is_active: input.isActive ? (1 as const) : (0 as const),
+        }),
       });
-      writer.afterCommit(() => changes.tell('machines'));
+      writer.afterCommit(() => changes.tell("machines"));
       return machineRow(row);
     }),
   ),
@@ -72,18 +76,26 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
       const machine = await theMachine(writer, input.id);
       const { product, order } = machineRow(machine).signals;
       if (product || order) {
-        const reason = 'the machine reports its product itself; change it at the machine';
-        throw new Refusal('NOT_NOW', { reason });
+        const reason = "the machine reports its product itself; change it at the machine";
+        throw new Refusal("NOT_NOW", { reason });
       }
       const made = await writer
-        .selectFrom('product')
-        .select('name')
-        .where('code', '=', input.productCode ?? '')
+        .selectFrom("product")
+        .select("name")
+        .where("code", "=", input.productCode ?? "")
         .executeTakeFirst();
-      if (input.productCode !== null && !made) throw new Refusal('NOT_FOUND', { entity: 'product', id: input.productCode });
+      if (input.productCode !== null && !made)
+        throw new Refusal("NOT_FOUND", { entity: "product", id: input.productCode });
       const { identity } = context;
-      const run = await changeRun(writer, identity, input.id, input.productCode, input.orderNo, identity.now());
-      writer.afterCommit(() => changes.tell('machines'));
+      const run = await changeRun(
+        writer,
+        identity,
+        input.id,
+        input.productCode,
+        input.orderNo,
+        identity.now(),
+      );
+      writer.afterCommit(() => changes.tell("machines"));
       if (run === null) return { run };
       return {
         run: {
@@ -98,9 +110,16 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
     }),
   ),
 
-  board: reading.machines.board.handler(({ context }) => ({ now: context.identity.now(), tiles: board.tiles() })),
+  board: reading.machines.board.handler(({ context }) => ({
+    now: context.identity.now(),
+    tiles: board.tiles(),
+  })),
 
-  watchBoard: reading.machines.watchBoard.handler(({ signal }) => eventStream(board.source(), signal)),
+  watchBoard: reading.machines.watchBoard.handler(({ signal }) =>
+    eventStream(board.source(), signal),
+  ),
 
-  timeline: reading.machines.timeline.handler(({ input, context }) => timeline(context.reader, input)),
+  timeline: reading.machines.timeline.handler(({ input, context }) =>
+    timeline(context.reader, input),
+  ),
 });

@@ -1,7 +1,7 @@
-import type { MachineId } from '#shared/kernel/id.ts';
-import type { MachineRunRow } from '#shared/schema/tables/fact-tables.ts';
-import type { Writer } from '../../database/writer.ts';
-import type { Identity } from '../../identity.ts';
+import type { MachineId } from "#shared/kernel/id.ts";
+import type { MachineRunRow } from "#shared/schema/tables/fact-tables.ts";
+import type { Writer } from "../../database/writer.ts";
+import type { Identity } from "../../identity.ts";
 
 /**
  * Ends the machine's open run at `at` and, when a product or order is named, opens the next one. One run at a time is
@@ -16,22 +16,26 @@ export async function changeRun(
   at: number,
 ): Promise<MachineRunRow | null> {
   const open = await writer
-    .selectFrom('machine_run')
+    .selectFrom("machine_run")
     .selectAll()
-    .where('machine_id', '=', machineId)
-    .where('ends_at', 'is', null)
+    .where("machine_id", "=", machineId)
+    .where("ends_at", "is", null)
     .executeTakeFirst();
   if (open && open.product_code === productCode && open.order_no === orderNo) return open;
-  if (open && open.starts_at >= at) await writer.dropFact('machine_run', open.id);
-  else if (open) await writer.putFact('machine_run', { ...open, ends_at: at });
+  if (open && open.starts_at >= at) await writer.dropFact("machine_run", open.id);
+  else if (open) await writer.putFact("machine_run", { ...open, ends_at: at });
   if (productCode === null && orderNo === null) return null;
 
   const product =
     productCode === null
       ? undefined
-      : await writer.selectFrom('product').select('id').where('code', '=', productCode).executeTakeFirst();
+      : await writer
+          .selectFrom("product")
+          .select("id")
+          .where("code", "=", productCode)
+          .executeTakeFirst();
   const run: MachineRunRow = {
-    id: identity.newId<'run'>(),
+    id: identity.newId<"run">(),
     machine_id: machineId,
     product_id: product?.id ?? null,
     product_code: productCode,
@@ -39,6 +43,6 @@ export async function changeRun(
     starts_at: at,
     ends_at: null,
   };
-  await writer.putFact('machine_run', run);
+  await writer.putFact("machine_run", run);
   return run;
 }

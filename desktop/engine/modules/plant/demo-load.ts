@@ -1,10 +1,10 @@
-import type { EventSource } from '../../serve/event-stream.ts';
+import type { EventSource } from "../../serve/event-stream.ts";
 
 export interface DemoProgress {
   readonly done: boolean;
   /** 0..1 */
   readonly share: number;
-  readonly step: 'configuration' | 'history' | 'done';
+  readonly step: "configuration" | "history" | "done";
   readonly error: string | null;
 }
 
@@ -22,14 +22,16 @@ export class DemoLoad {
   }
 
   /** Runs `load`, keeping its progress; a failure is kept as text for the page and thrown to the caller. */
-  async run(load: (tell: (step: DemoProgress['step'], share: number) => void) => Promise<void>): Promise<void> {
-    this.#tell({ done: false, share: 0, step: 'configuration', error: null });
+  async run(
+    load: (tell: (step: DemoProgress["step"], share: number) => void) => Promise<void>,
+  ): Promise<void> {
+    this.#tell({ done: false, share: 0, step: "configuration", error: null });
     try {
       await load((step, share) => this.#tell({ done: false, share, step, error: null }));
-      this.#tell({ done: true, share: 1, step: 'done', error: null });
+      this.#tell({ done: true, share: 1, step: "done", error: null });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.#tell({ done: true, share: 1, step: 'done', error: message });
+      this.#tell({ done: true, share: 1, step: "done", error: message });
       throw error;
     }
   }
@@ -40,7 +42,7 @@ export class DemoLoad {
         this.#listeners.add(wake);
         return () => this.#listeners.delete(wake);
       },
-      take: () => this.#progress ?? { done: true, share: 1, step: 'done', error: null },
+      take: () => this.#progress ?? { done: true, share: 1, step: "done", error: null },
     };
   }
 

@@ -1,6 +1,6 @@
-import { plantConfig, type PlantConfigDocument } from '#shared/plant/plant-config.ts';
-import type { Reader } from '../../database/reader.ts';
-import { plantFactsOf, thePlant } from './plant.store.ts';
+import { plantConfig, type PlantConfigDocument } from "#shared/plant/plant-config.ts";
+import type { Reader } from "../../database/reader.ts";
+import { plantFactsOf, thePlant } from "./plant.store.ts";
 
 const orUndefined = <Value>(value: Value | null): Value | undefined => value ?? undefined;
 
@@ -11,13 +11,13 @@ function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row
 /** The plant as a configuration that gives the same plant when it is applied elsewhere. No users, no history, no secrets. */
 export async function exportConfig(reader: Reader): Promise<PlantConfigDocument> {
   const { name, zone, language, policy } = plantFactsOf(await thePlant(reader));
-  const connections = await reader.selectFrom('connection').selectAll().orderBy('code').execute();
-  const patterns = await reader.selectFrom('shift_pattern').selectAll().orderBy('code').execute();
-  const products = await reader.selectFrom('product').selectAll().orderBy('code').execute();
-  const reasons = await reader.selectFrom('reason').selectAll().orderBy('code').execute();
-  const machines = await reader.selectFrom('machine').selectAll().orderBy('code').execute();
-  const tags = await reader.selectFrom('tag').selectAll().orderBy('code').execute();
-  const cycles = await reader.selectFrom('ideal_cycle').selectAll().orderBy('valid_from').execute();
+  const connections = await reader.selectFrom("connection").selectAll().orderBy("code").execute();
+  const patterns = await reader.selectFrom("shift_pattern").selectAll().orderBy("code").execute();
+  const products = await reader.selectFrom("product").selectAll().orderBy("code").execute();
+  const reasons = await reader.selectFrom("reason").selectAll().orderBy("code").execute();
+  const machines = await reader.selectFrom("machine").selectAll().orderBy("code").execute();
+  const tags = await reader.selectFrom("tag").selectAll().orderBy("code").execute();
+  const cycles = await reader.selectFrom("ideal_cycle").selectAll().orderBy("valid_from").execute();
 
   const connectionById = byId(connections);
   const patternById = byId(patterns);
@@ -45,9 +45,12 @@ export async function exportConfig(reader: Reader): Promise<PlantConfigDocument>
       name: row.name,
       kind: row.kind,
       description: row.description,
-      connection: row.connection_id === null ? undefined : connectionById.get(row.connection_id)?.code,
-      shiftPattern: row.shift_pattern_id === null ? undefined : patternById.get(row.shift_pattern_id)?.code,
-      minorStopSeconds: row.minor_stop_ms === null ? undefined : Math.round(row.minor_stop_ms / 1_000),
+      connection:
+        row.connection_id === null ? undefined : connectionById.get(row.connection_id)?.code,
+      shiftPattern:
+        row.shift_pattern_id === null ? undefined : patternById.get(row.shift_pattern_id)?.code,
+      minorStopSeconds:
+        row.minor_stop_ms === null ? undefined : Math.round(row.minor_stop_ms / 1_000),
       tags: tags
         .filter((tag) => tag.machine_id === row.id)
         .map((tag) => ({

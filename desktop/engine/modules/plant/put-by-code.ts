@@ -1,6 +1,6 @@
-import type { VersionedTable, Writer } from '../../database/writer.ts';
-import type { PlantTables } from '../../database/engine-tables.ts';
-import type { Identity } from '../../identity.ts';
+import type { VersionedTable, Writer } from "../../database/writer.ts";
+import type { PlantTables } from "../../database/engine-tables.ts";
+import type { Identity } from "../../identity.ts";
 
 export interface Tally {
   created: number;
@@ -8,8 +8,11 @@ export interface Tally {
   unchanged: number;
 }
 
-type CodedTable = 'connection' | 'machine' | 'tag' | 'product' | 'reason' | 'shift_pattern';
-export type Wanted<Name extends VersionedTable> = Omit<PlantTables[Name], 'id' | 'version' | 'created_at'>;
+type CodedTable = "connection" | "machine" | "tag" | "product" | "reason" | "shift_pattern";
+export type Wanted<Name extends VersionedTable> = Omit<
+  PlantTables[Name],
+  "id" | "version" | "created_at"
+>;
 
 export interface Put<Name extends VersionedTable> {
   readonly row: PlantTables[Name];
@@ -29,15 +32,20 @@ export async function putByCode<Name extends CodedTable>(
   wanted: Wanted<Name>,
 ): Promise<Put<Name>> {
   const stored = await writer
-    .selectFrom(table as 'machine')
+    .selectFrom(table as "machine")
     .selectAll()
-    .where('code', '=', (wanted as { code: string }).code)
+    .where("code", "=", (wanted as { code: string }).code)
     .executeTakeFirst();
-  const outcome = !stored ? 'created' : differs(stored, wanted) ? 'updated' : 'unchanged';
+  const outcome = !stored ? "created" : differs(stored, wanted) ? "updated" : "unchanged";
   tally[outcome] += 1;
-  if (stored && outcome === 'unchanged') return { row: stored as unknown as PlantTables[Name], outcome };
+  if (stored && outcome === "unchanged")
+    return { row: stored as unknown as PlantTables[Name], outcome };
   const row = stored
     ? await writer.update(table, stored.id, null, wanted as never)
-    : await writer.insert(table, { id: identity.newId(), created_at: identity.now(), ...wanted } as never);
+    : await writer.insert(table, {
+        id: identity.newId(),
+        created_at: identity.now(),
+        ...wanted,
+      } as never);
   return { row: row as PlantTables[Name], outcome };
 }

@@ -1,6 +1,10 @@
-import { parse, stringify } from 'yaml';
-import { checkConfig, type ConfigIssue } from '#shared/plant/check-config.ts';
-import { plantConfig, type PlantConfig, type PlantConfigDocument } from '#shared/plant/plant-config.ts';
+import { parse, stringify } from "yaml";
+import { checkConfig, type ConfigIssue } from "#shared/plant/check-config.ts";
+import {
+  plantConfig,
+  type PlantConfig,
+  type PlantConfigDocument,
+} from "#shared/plant/plant-config.ts";
 
 export type ReadConfig =
   | { readonly ok: true; readonly config: PlantConfig }
@@ -13,12 +17,12 @@ export function readConfig(text: string): ReadConfig {
     document = parse(text, { maxAliasCount: 100 });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, issues: [{ path: '(file)', message }] };
+    return { ok: false, issues: [{ path: "(file)", message }] };
   }
   const parsed = plantConfig.safeParse(document);
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => ({
-      path: issue.path.join('.') || '(file)',
+      path: issue.path.join(".") || "(file)",
       message: issue.message,
     }));
     return { ok: false, issues };
@@ -27,6 +31,7 @@ export function readConfig(text: string): ReadConfig {
   return issues.length > 0 ? { ok: false, issues } : { ok: true, config: parsed.data };
 }
 
-const heading = '# Unison plant configuration. Schema: docs/plant-config.schema.json\n';
+const heading = "# Unison plant configuration. Schema: docs/plant-config.schema.json\n";
 
-export const configText = (config: PlantConfigDocument): string => heading + stringify(config, { lineWidth: 120 });
+export const configText = (config: PlantConfigDocument): string =>
+  heading + stringify(config, { lineWidth: 120 });

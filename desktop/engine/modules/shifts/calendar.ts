@@ -1,9 +1,9 @@
-import type { ShiftPatternId } from '#shared/kernel/id.ts';
-import { expandShifts } from '#shared/shifts/expand-shifts.ts';
-import { addDays, dateOf } from '#shared/shifts/local-time.ts';
-import { shiftPattern, type ShiftPattern } from '#shared/shifts/shift-pattern.ts';
-import type { Writer } from '../../database/writer.ts';
-import type { Identity } from '../../identity.ts';
+import type { ShiftPatternId } from "#shared/kernel/id.ts";
+import { expandShifts } from "#shared/shifts/expand-shifts.ts";
+import { addDays, dateOf } from "#shared/shifts/local-time.ts";
+import { shiftPattern, type ShiftPattern } from "#shared/shifts/shift-pattern.ts";
+import type { Writer } from "../../database/writer.ts";
+import type { Identity } from "../../identity.ts";
 
 /** How far ahead the calendar is always expanded: five weeks, so that a fortnight's preview never meets its end. */
 const horizonMs = 35 * 86_400_000;
@@ -26,14 +26,14 @@ export async function planShifts(
   { zone, since }: CalendarOptions,
 ): Promise<void> {
   const stored = await writer
-    .selectFrom('shift_instance')
-    .select(['id', 'starts_at', 'ends_at'])
-    .where('pattern_id', '=', patternId)
-    .where('ends_at', '>', since)
+    .selectFrom("shift_instance")
+    .select(["id", "starts_at", "ends_at"])
+    .where("pattern_id", "=", patternId)
+    .where("ends_at", ">", since)
     .execute();
   const begun = stored.filter((shift) => shift.starts_at <= since);
   for (const shift of stored) {
-    if (shift.starts_at > since) await writer.dropFact('shift_instance', shift.id);
+    if (shift.starts_at > since) await writer.dropFact("shift_instance", shift.id);
   }
   const free = Math.max(since, ...begun.map((shift) => shift.ends_at));
   const until = dateOf(Math.max(identity.now(), since) + horizonMs, zone);
@@ -41,8 +41,8 @@ export async function planShifts(
     // A calendar that begins in the middle of a shift begins with that shift, unless another one is running.
     const isPast = begun.length > 0 ? shift.start < free : shift.end <= since;
     if (isPast) continue;
-    await writer.putFact('shift_instance', {
-      id: identity.newId<'shift-instance'>(),
+    await writer.putFact("shift_instance", {
+      id: identity.newId<"shift-instance">(),
       pattern_id: patternId,
       code: shift.code,
       name: shift.name,
@@ -55,18 +55,25 @@ export async function planShifts(
 }
 
 /** Appends the days that have come within the horizon since the calendar was last expanded; called at start and daily. */
-export async function extendCalendar(writer: Writer, identity: Identity, zone: string): Promise<void> {
-  const patterns = await writer.selectFrom('shift_pattern').select(['id', 'definition']).execute();
+export async function extendCalendar(
+  writer: Writer,
+  identity: Identity,
+  zone: string,
+): Promise<void> {
+  const patterns = await writer.selectFrom("shift_pattern").select(["id", "definition"]).execute();
   for (const { id, definition } of patterns) {
     const last = await writer
-      .selectFrom('shift_instance')
-      .select('ends_at')
-      .where('pattern_id', '=', id)
-      .orderBy('starts_at', 'desc')
+      .selectFrom("shift_instance")
+      .select("ends_at")
+      .where("pattern_id", "=", id)
+      .orderBy("starts_at", "desc")
       .executeTakeFirst();
     const since = last?.ends_at ?? identity.now();
     if (since < identity.now() + horizonMs - 86_400_000) {
-      await planShifts(writer, identity, id, shiftPattern.parse(JSON.parse(definition)), { zone, since });
+      await planShifts(writer, identity, id, shiftPattern.parse(JSON.parse(definition)), {
+        zone,
+        since,
+      });
     }
   }
 }

@@ -1,25 +1,25 @@
-import type { ShiftRow } from '#shared/shifts/shifts.contract.ts';
-import { Refusal } from '#shared/kernel/refusal.ts';
-import type { ShiftPatternRow } from '#shared/schema/tables/machine-tables.ts';
-import type { ShiftInstanceRow } from '#shared/schema/tables/fact-tables.ts';
-import { expandShifts } from '#shared/shifts/expand-shifts.ts';
-import { addDays } from '#shared/shifts/local-time.ts';
-import { shiftPattern } from '#shared/shifts/shift-pattern.ts';
-import type { Reader } from '../../database/reader.ts';
-import { refuseTakenCode } from '../../database/unique-code.ts';
-import type { Writer } from '../../database/writer.ts';
-import type { PlantChanges } from '../../plant-changes.ts';
-import { reading, writing } from '../../serve/house.ts';
-import { plantZone } from '../plant/plant.store.ts';
-import { planShifts } from './calendar.ts';
+import type { ShiftRow } from "#shared/shifts/shifts.contract.ts";
+import { Refusal } from "#shared/kernel/refusal.ts";
+import type { ShiftPatternRow } from "#shared/schema/tables/machine-tables.ts";
+import type { ShiftInstanceRow } from "#shared/schema/tables/fact-tables.ts";
+import { expandShifts } from "#shared/shifts/expand-shifts.ts";
+import { addDays } from "#shared/shifts/local-time.ts";
+import { shiftPattern } from "#shared/shifts/shift-pattern.ts";
+import type { Reader } from "../../database/reader.ts";
+import { refuseTakenCode } from "../../database/unique-code.ts";
+import type { Writer } from "../../database/writer.ts";
+import type { PlantChanges } from "../../plant-changes.ts";
+import { reading, writing } from "../../serve/house.ts";
+import { plantZone } from "../plant/plant.store.ts";
+import { planShifts } from "./calendar.ts";
 
-type Selecting = Pick<Reader | Writer, 'selectFrom'>;
+type Selecting = Pick<Reader | Writer, "selectFrom">;
 
 async function patternRow(db: Selecting, row: ShiftPatternRow) {
   const { machines } = await db
-    .selectFrom('machine')
-    .select((build) => build.fn.countAll<number>().as('machines'))
-    .where('shift_pattern_id', '=', row.id)
+    .selectFrom("machine")
+    .select((build) => build.fn.countAll<number>().as("machines"))
+    .where("shift_pattern_id", "=", row.id)
     .executeTakeFirstOrThrow();
   const pattern = shiftPattern.parse(JSON.parse(row.definition));
   return { id: row.id, code: row.code, pattern, machineCount: machines, version: row.version };
@@ -32,28 +32,35 @@ const shiftRow = (row: ShiftInstanceRow): ShiftRow => ({
   businessDate: row.business_date,
   start: row.starts_at,
   end: row.ends_at,
-  breaks: JSON.parse(row.breaks) as ShiftRow['breaks'],
+  breaks: JSON.parse(row.breaks) as ShiftRow["breaks"],
 });
 
 export const shiftsHandlers = (changes: PlantChanges) => ({
   patterns: reading.shifts.patterns.handler(async ({ context }) => {
-    const rows = await context.reader.selectFrom('shift_pattern').selectAll().orderBy('code').execute();
+    const rows = await context.reader
+      .selectFrom("shift_pattern")
+      .selectAll()
+      .orderBy("code")
+      .execute();
     return { rows: await Promise.all(rows.map((row) => patternRow(context.reader, row))) };
   }),
 
   createPattern: writing.shifts.createPattern.handler(({ input, context }) =>
     context.write(async (writer) => {
       const { identity } = context;
-      await refuseTakenCode(writer, 'shift_pattern', input.code);
-      const row = await writer.insert('shift_pattern', {
-        id: identity.newId<'shift-pattern'>(),
+      await refuseTakenCode(writer, "shift_pattern", input.code);
+      const row = await writer.insert("shift_pattern", {
+        id: identity.newId<"shift-pattern">(),
         code: input.code,
         name: input.pattern.name,
         definition: JSON.stringify(input.pattern),
         created_at: identity.now(),
       });
-      await planShifts(writer, identity, row.id, input.pattern, { zone: await plantZone(writer), since: identity.now() });
-      writer.afterCommit(() => changes.tell('calendar'));
+      await planShifts(writer, identity, row.id, input.pattern, {
+        zone: await plantZone(writer),
+        since: identity.now(),
+      });
+      writer.afterCommit(() => changes.tell("calendar"));
       return patternRow(writer, row);
     }),
   ),
@@ -61,12 +68,15 @@ export const shiftsHandlers = (changes: PlantChanges) => ({
   updatePattern: writing.shifts.updatePattern.handler(({ input, context }) =>
     context.write(async (writer) => {
       const { identity } = context;
-      const row = await writer.update('shift_pattern', input.id, input.basedOn, {
+      const row = await writer.update("shift_pattern", input.id, input.basedOn, {
         name: input.pattern.name,
         definition: JSON.stringify(input.pattern),
       });
-      await planShifts(writer, identity, row.id, input.pattern, { zone: await plantZone(writer), since: identity.now() });
-      writer.afterCommit(() => changes.tell('calendar'));
+      await planShifts(writer, identity, row.id, input.pattern, {
+        zone: await plantZone(writer),
+        since: identity.now(),
+      });
+      writer.afterCommit(() => changes.tell("calendar"));
       return patternRow(writer, row);
     }),
   ),
@@ -88,19 +98,19 @@ export const shiftsHandlers = (changes: PlantChanges) => ({
 
   ofMachine: reading.shifts.ofMachine.handler(async ({ input, context }) => {
     const machine = await context.reader
-      .selectFrom('machine')
-      .select('shift_pattern_id')
-      .where('id', '=', input.machineId)
+      .selectFrom("machine")
+      .select("shift_pattern_id")
+      .where("id", "=", input.machineId)
       .executeTakeFirst();
-    if (!machine) throw new Refusal('NOT_FOUND', { entity: 'machine', id: input.machineId });
+    if (!machine) throw new Refusal("NOT_FOUND", { entity: "machine", id: input.machineId });
     if (machine.shift_pattern_id === null) return { rows: [] };
     const rows = await context.reader
-      .selectFrom('shift_instance')
+      .selectFrom("shift_instance")
       .selectAll()
-      .where('pattern_id', '=', machine.shift_pattern_id)
-      .where('starts_at', '<', input.range.to)
-      .where('ends_at', '>', input.range.from)
-      .orderBy('starts_at')
+      .where("pattern_id", "=", machine.shift_pattern_id)
+      .where("starts_at", "<", input.range.to)
+      .where("ends_at", ">", input.range.from)
+      .orderBy("starts_at")
       .execute();
     return { rows: rows.map(shiftRow) };
   }),
