@@ -57,7 +57,7 @@ await runBench({
     const engine = await startEngineProcess(run, { data, config: demo.config, profile: null });
     const watch = new LineWatch(data, line);
     run.onEnd(() => watch.close());
-    await watch.known();
+    const firstKnownAt = await watch.known();
     await pause(settleMs);
 
     run.tell("kill -9 of the OPC UA server");
@@ -68,7 +68,7 @@ await runBench({
     const server = await demo.start();
     const backAt = Date.now();
     const killKnownAt = await watch.known();
-    const killed = watch.outage(killedAt, killKnownAt);
+    const killed = watch.outage(firstKnownAt, killKnownAt);
     run.tell(`known again ${killKnownAt - backAt} ms after it served`);
     await pause(settleMs);
 
@@ -81,7 +81,7 @@ await runBench({
     await server.kill("SIGCONT");
     const frozenNoticedAt = await noticed;
     const frozenKnownAt = await watch.known();
-    const frozen = watch.outage(frozenAt, frozenKnownAt);
+    const frozen = watch.outage(killKnownAt, frozenKnownAt);
     await engine.stop();
     return {
       killOutageMs: backAt - killedAt,

@@ -49,15 +49,14 @@ export class LineWatch {
     return when(() => open.get(this.#connection) !== undefined);
   }
 
-  /** What was recorded of an outage that is over. Gaps begin at the last sign of life, a little before it. */
+  /** What was recorded of an outage, from the instant at which all was known before it to the one at which it was again. */
   outage(from: number, to: number): Outage {
-    const before = 15_000;
     const gaps = this.#raw
       .prepare<[string, number, number], { cause: string; count: number }>(
         `select cause, count(*) as count from gap join connection on connection.id = gap.connection_id
          and connection.code = ? where gap.starts_at between ? and ? group by cause order by cause`,
       )
-      .all(this.#connection, from - before, to);
+      .all(this.#connection, from, to);
     const unknownMs = this.#raw
       .prepare<[number, number, string, number, number], number>(
         `select coalesce(max(ms), 0) from (
@@ -68,7 +67,7 @@ export class LineWatch {
            group by machine_id)`,
       )
       .pluck()
-      .get(to, from - before, this.#connection, from - before, to);
+      .get(to, from, this.#connection, from, to);
     return {
       gaps: gaps.map(({ cause, count }) => `${cause} × ${count}`).join(", "),
       unknownMs: unknownMs ?? 0,
