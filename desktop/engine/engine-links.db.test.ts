@@ -66,8 +66,9 @@ const gaps = () =>
     .map(({ cause, ends_at }) => [cause, ends_at === null ? "open" : "over"]);
 const connection = async (): Promise<ConnectionRow> => (await client.connections.list({})).rows[0]!;
 /** What the screen shows of the connection; the intake tells its health once a second. */
-const shows = (wanted: Partial<ConnectionRow>) =>
-  expect.poll(connection, { timeout: 30_000 }).toMatchObject(wanted);
+async function shows(wanted: Partial<ConnectionRow>): Promise<void> {
+  await expect.poll(connection, { timeout: 30_000 }).toMatchObject(wanted);
+}
 const pieces = () =>
   stored
     .prepare("select coalesce(sum(total), 0) from machine_count where suspect = ''")
