@@ -76,7 +76,10 @@ function TestResult(props: { report: TestReport; onTrust: (thumbprint: string) =
   const { t } = useTranslation("connections");
   const { report, onTrust } = props;
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest", behavior: "smooth" }), [report]);
+  useEffect(() => {
+    // The value of scrollIntoView is no clean-up (newer browsers return a promise).
+    end.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }, [report]);
   const thumbprint = untrustedThumbprint(report);
   return (
     <>

@@ -9,7 +9,7 @@ import type { Id } from "#shared/kernel/id.ts";
 import { tagCode } from "#shared/machines/signal-rules.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { fieldRule } from "../../../shell/field-rule.ts";
-import { proposeTags, type ProposedTag } from "../tags/propose-tag.ts";
+import { proposeTags, takenCodes, type ProposedTag } from "../tags/propose-tag.ts";
 import { useAddTags } from "./use-add-tags.ts";
 
 const allMachines = { limit: 5_000 };
@@ -41,16 +41,11 @@ export function AddTagsDialog(props: {
   }));
   const edit = (address: string, change: Partial<ProposedTag>) =>
     setEdits((before) => ({ ...before, [address]: { ...before[address], ...change } }));
-  const issueOf = (tag: ProposedTag): string | null => {
-    const rule = fieldRule(tagCode, t)(tag.code);
-    if (rule !== null) return rule;
-    const isTwice = proposed.some((other) => other !== tag && other.code === tag.code);
-    if (taken.has(tag.code) || isTwice) return t("connections:tags.taken");
-    return failures.get(tag.address) ?? null;
-  };
-  const isValid = proposed.every(
-    (tag) => issueOf({ ...tag }) === null || failures.has(tag.address),
-  );
+  const twins = takenCodes(proposed, taken);
+  const codeIssue = (tag: ProposedTag): string | null =>
+    fieldRule(tagCode, t)(tag.code) ??
+    (twins.has(tag.address) ? t("connections:tags.taken") : null);
+  const isValid = proposed.every((tag) => codeIssue(tag) === null);
   const add = async () => {
     const refused = await addTags(proposed, machineId);
     if (refused.size === 0) {
@@ -124,7 +119,7 @@ export function AddTagsDialog(props: {
                     <TextInput
                       aria-label={t("connections:tags.code")}
                       value={tag.code}
-                      error={issueOf(tag)}
+                      error={codeIssue(tag) ?? failures.get(tag.address)}
                       spellCheck={false}
                       onChange={(event) =>
                         edit(tag.address, { code: event.currentTarget.value.toLowerCase() })

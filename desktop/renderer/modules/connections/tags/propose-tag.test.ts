@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { tagCode } from "#shared/machines/signal-rules.ts";
-import { codePart, proposeClass, proposeTags } from "./propose-tag.ts";
+import { codePart, proposeClass, proposeTags, takenCodes } from "./propose-tag.ts";
 
 test.each([
   ["StateCurrent", "Int32", "state"],
@@ -53,4 +53,20 @@ test("every proposed code is a valid one, however long the name", () => {
   }));
   for (const tag of proposeTags(nodes, "MACHINE.WITH_LONG-CODE", new Set()))
     expect(tagCode.safeParse(tag.code).success).toBe(true);
+});
+
+test("a code that is taken or used twice is told; a tag is no twin of itself", () => {
+  const tag = (address: string, code: string) => ({
+    address,
+    code,
+    name: "x",
+    class: "state" as const,
+  });
+  const proposed = [
+    tag("a", "m.run"),
+    tag("b", "m.count"),
+    tag("c", "m.count"),
+    tag("d", "m.fault"),
+  ];
+  expect([...takenCodes(proposed, new Set(["m.fault"]))]).toEqual(["b", "c", "d"]);
 });

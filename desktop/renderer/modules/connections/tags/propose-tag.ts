@@ -96,3 +96,17 @@ function freeCode(base: string, used: ReadonlySet<string>): string {
     if (!used.has(code)) return code;
   }
 }
+
+/** Addresses of proposed tags whose code is taken in the plant or used twice among them. */
+export function takenCodes(
+  proposed: readonly ProposedTag[],
+  taken: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const times = new Map<string, number>();
+  for (const { code } of proposed) times.set(code, (times.get(code) ?? 0) + 1);
+  return new Set(
+    proposed
+      .filter(({ code }) => taken.has(code) || (times.get(code) ?? 0) > 1)
+      .map((tag) => tag.address),
+  );
+}

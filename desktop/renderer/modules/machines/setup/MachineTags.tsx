@@ -114,7 +114,7 @@ export function MachineTags(props: { machine: MachineRow }) {
         onClose={() => setBrowsing(false)}
         position="right"
         size="xl"
-        title={t("connections:browse.title")}
+        title={<b>{t("connections:browse.title")}</b>}
       >
         {connection.data !== undefined && (
           <BrowsePanel
