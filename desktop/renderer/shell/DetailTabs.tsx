@@ -23,7 +23,7 @@ export function DetailTabs(props: { tabs: readonly (DetailTab | false)[] }) {
       keepMounted={false}
       onChange={(tab) => void navigate({ to: ".", search: { tab } as never, replace: true })}
     >
-      <Tabs.List mb="md">
+      <Tabs.List mb="md" className={classes.tabs!}>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.name} value={tab.name} rightSection={tab.note}>
             {tab.label}

@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { builtInRule } from "./built-in-rule.ts";
 import type { Failure, KnownRefusal } from "./failure.ts";
 
 /** A failure in words: what happened, and what can be done about it. */
@@ -22,6 +23,8 @@ export const ruleKey = (message: string): string =>
  * stand in quotes are taken out, so that `reads tag "a.b", which …` has one translation for every tag.
  */
 export function ruleText(message: string, t: TFunction): string {
+  const builtIn = builtInRule(message);
+  if (builtIn !== null) return t(`form:rules.${builtIn.key}`, { count: builtIn.bound ?? 0 });
   const names = Array.from(message.matchAll(/"([^"]*)"/g), (match) => match[1]);
   const key = ruleKey(message.replace(/"[^"]*"/g, "x"));
   return t(`shell:rules.${key}`, { defaultValue: message, first: names[0], second: names[1] });

@@ -81,6 +81,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--alarm-ground": "#fdecec",
     "--alarm-line": "#e9a3a3",
     "--alarm-text": "#8c1313",
+    // Mantine's own is too pale for small text.
+    "--mantine-color-error": "#c0262b",
   },
   dark: {
     ...stateVariables("dark"),
@@ -96,6 +98,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--alarm-ground": "#371718",
     "--alarm-line": "#7a3033",
     "--alarm-text": "#ffb3b3",
+    "--mantine-color-error": "#ff8787",
   },
 });
 

@@ -136,7 +136,7 @@ function Node(props: TreeProps & { node: BrowseNodeRow; depth: number; isFirst: 
           {node.name}
         </span>
         {isKnown && (
-          <Text span size="xs" c="dimmed">
+          <Text span size="xs" c="dimmed" className={classes.known!}>
             {t("browse.known")}
           </Text>
         )}
