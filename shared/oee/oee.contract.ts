@@ -23,10 +23,10 @@ export type HourRow = z.infer<typeof hourRow>;
 
 export const oeeContract = {
   /** Every KPI of the machine over the range, with sums, flags and the definition they were made under. */
-  machine: query("oee:read").input(ofMachine).output(kpiReport),
+  machine: query("oee:read", { heavy: true }).input(ofMachine).output(kpiReport),
   /** The very intervals and pieces that made the figures; recomputes to the same digits. */
   proof: query("oee:read", { heavy: true }).input(ofMachine).output(oeeProof),
-  hours: query("oee:read")
+  hours: query("oee:read", { heavy: true })
     .input(ofMachine)
     .output(z.object({ rows: z.array(hourRow) })),
   /** Roll-up over machines by sums of numerators and denominators, never by averaging. */

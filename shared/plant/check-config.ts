@@ -1,5 +1,4 @@
-import type { PlantConfig } from "./plant-config.ts";
-import { tagsOf } from "../machines/signal-rules.ts";
+import { tagsOf, type SignalRules } from "../machines/signal-rules.ts";
 
 export interface ConfigIssue {
   /** Where: `machines.3.signals.state.running`. */
@@ -7,16 +6,35 @@ export interface ConfigIssue {
   readonly message: string;
 }
 
+interface Coded {
+  readonly code: string;
+}
+
+/** The part of a configuration that gives and uses names. `''` stands for a code that cannot be read. */
+export interface NamedConfig {
+  readonly connections: readonly Coded[];
+  readonly shiftPatterns: readonly Coded[];
+  readonly products: readonly Coded[];
+  readonly reasons: readonly (Coded & { readonly parent?: string | undefined })[];
+  readonly machines: readonly (Coded & {
+    readonly connection?: string | undefined;
+    readonly shiftPattern?: string | undefined;
+    readonly tags: readonly Coded[];
+    readonly signals: SignalRules;
+    readonly idealCycles: readonly { readonly product: string; readonly validFrom?: unknown }[];
+  })[];
+}
+
 function duplicates(path: string, codes: readonly string[]): ConfigIssue[] {
   return codes.flatMap((code, index) =>
-    codes.indexOf(code) < index
+    code !== "" && codes.indexOf(code) < index
       ? [{ path: `${path}.${index}.code`, message: `"${code}" stands here twice` }]
       : [],
   );
 }
 
 /** What zod cannot see: codes named twice and codes that name nothing. Reports every issue, not the first. */
-export function checkConfig(config: PlantConfig): ConfigIssue[] {
+export function checkConfig(config: NamedConfig): ConfigIssue[] {
   const codesOf = (rows: readonly { code: string }[]) => rows.map((row) => row.code);
   const connections = new Set(codesOf(config.connections));
   const patterns = new Set(codesOf(config.shiftPatterns));
@@ -35,7 +53,7 @@ export function checkConfig(config: PlantConfig): ConfigIssue[] {
     known: ReadonlySet<string>,
     what: string,
   ) => {
-    if (code !== undefined && !known.has(code))
+    if (code !== undefined && code !== "" && !known.has(code))
       issues.push({ path, message: `names ${what} "${code}", which is not in this file` });
   };
 
@@ -72,7 +90,7 @@ export function checkConfig(config: PlantConfig): ConfigIssue[] {
     }
     const own = new Set(codesOf(machine.tags));
     machine.tags.forEach((tag, at) => {
-      if (seenTags.has(tag.code))
+      if (tag.code !== "" && seenTags.has(tag.code))
         issues.push({
           path: `${path}.tags.${at}.code`,
           message: `"${tag.code}" stands here twice`,

@@ -1,5 +1,6 @@
 import { parse, stringify } from "yaml";
 import { checkConfig, type ConfigIssue } from "#shared/plant/check-config.ts";
+import { readLoosely } from "#shared/plant/loose-config.ts";
 import {
   plantConfig,
   type PlantConfig,
@@ -25,7 +26,8 @@ export function readConfig(text: string): ReadConfig {
       path: issue.path.join(".") || "(file)",
       message: issue.message,
     }));
-    return { ok: false, issues };
+    // Names are checked all the same: a person mends a file once, not once per kind of mistake.
+    return { ok: false, issues: [...issues, ...checkConfig(readLoosely(document))] };
   }
   const issues = checkConfig(parsed.data);
   return issues.length > 0 ? { ok: false, issues } : { ok: true, config: parsed.data };

@@ -27,6 +27,7 @@ import { BoardToolbar } from "./board/BoardToolbar.tsx";
 import { useBoardHold } from "./board/use-board-hold.ts";
 import { SecondClock } from "./board/second-clock.ts";
 import { useShownOrder } from "./board/use-shown-order.ts";
+import { ViewWatch } from "./board/view-watch.ts";
 import { usePaceText } from "./use-pace-text.ts";
 import classes from "./PlantBoardPage.module.css";
 
@@ -47,9 +48,10 @@ export function PlantBoardPage() {
     [now, minorStopMs],
   );
   const clock = useMemo(() => new SecondClock(now), [now]);
+  const views = useMemo(() => new ViewWatch(store), [store]);
   const board = useMemo(
-    () => ({ store, clock, minorStopMs, targetOee, t, format, paceText, colours }),
-    [store, clock, minorStopMs, targetOee, t, format, paceText, colours],
+    () => ({ store, clock, views, minorStopMs, targetOee, t, format, paceText, colours }),
+    [store, clock, views, minorStopMs, targetOee, t, format, paceText, colours],
   );
   const isFirst = useRef(true);
   const { error } = useStream(

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useCallback } from "react";
 import { hourMs } from "#shared/kernel/instant.ts";
 import type { BoardTile as Tile } from "#shared/machines/machines.contract.ts";
 import { StateStrip } from "#shared/ui/strip/StateStrip.tsx";
@@ -18,7 +18,12 @@ const stripStepMs = stripLengthMs / 800;
 /** One machine. The whole tile opens the machine, its OEE opens the proof; both are real links. */
 export const BoardTile = memo(function BoardTile(props: { machineId: string; isTabStop: boolean }) {
   const view = useTile(props.machineId);
-  const { minorStopMs, targetOee, t, format } = useBoard();
+  const { minorStopMs, targetOee, t, format, views } = useBoard();
+  const { machineId } = props;
+  const watch = useCallback(
+    (element: HTMLLIElement) => views.watch(element, machineId),
+    [views, machineId],
+  );
   const open = useOpenLink();
   if (view === undefined) return null;
   const { tile, at } = view;
@@ -27,7 +32,7 @@ export const BoardTile = memo(function BoardTile(props: { machineId: string; isT
   const hasFewData = tile.flags.includes("insufficient_data");
   const tabIndex = props.isTabStop ? 0 : -1;
   return (
-    <li className={classes.tile} data-mark={mark.code}>
+    <li ref={watch} className={classes.tile} data-mark={mark.code}>
       <TileHead
         mark={mark.code}
         isLinkLost={tile.link === "lost"}

@@ -6,10 +6,12 @@ import type { StripColours } from "#shared/ui/strip/strip-colours.ts";
 import type { PageFormat } from "../../../shell/use-format.ts";
 import type { BoardStore, TileView } from "./board-store.ts";
 import type { SecondClock } from "./second-clock.ts";
+import type { ViewWatch } from "./view-watch.ts";
 
 interface Board {
   readonly store: BoardStore;
   readonly clock: SecondClock;
+  readonly views: ViewWatch;
   readonly minorStopMs: number;
   /** The plant's target OEE, 0..1. */
   readonly targetOee: number;

@@ -102,6 +102,19 @@ describe("board store", () => {
     expect(store.overview()?.[0]?.mark).toBe("stopped");
   });
 
+  test("a tile out of sight waits, and is up to date when it comes near", () => {
+    store.receive([tile("a")], true);
+    const told = vi.fn();
+    store.subscribeTile("a", told);
+    store.setInView("a", false);
+    store.receive([tile("a", { total: 5 })], false);
+    nextFrame();
+    expect(told).not.toHaveBeenCalled();
+    store.setInView("a", true);
+    nextFrame();
+    expect(store.tile("a")?.tile.total).toBe(5);
+  });
+
   test("after a reconnect machines that are gone leave the board", () => {
     store.receive([tile("a"), tile("b")], true);
     store.receive([tile("b")], true);

@@ -31,6 +31,8 @@ export class BoardStore {
   readonly #latest = new Map<string, BoardTile>();
   readonly #views = new Map<string, TileView>();
   readonly #waiting = new Set<string>();
+  /** Tiles that nobody can see: they wait until they come near, whatever happens to their machines. */
+  readonly #outOfView = new Set<string>();
   readonly #tileListeners = new Map<string, Set<Listener>>();
   readonly #overviewListeners = new Set<Listener>();
   #overview: readonly BoardRow[] | null = null;
@@ -62,6 +64,12 @@ export class BoardStore {
     this.#schedule();
   }
 
+  setInView(machineId: string, isInView: boolean): void {
+    if (isInView) this.#outOfView.delete(machineId);
+    else this.#outOfView.add(machineId);
+    if (isInView) this.#schedule();
+  }
+
   readonly tile = (machineId: string): TileView | undefined => this.#views.get(machineId);
 
   /** null until the first tiles have arrived. */
@@ -82,6 +90,7 @@ export class BoardStore {
     this.#latest.delete(id);
     this.#views.delete(id);
     this.#waiting.delete(id);
+    this.#outOfView.delete(id);
   }
 
   #refreshOverview(): void {
@@ -101,7 +110,7 @@ export class BoardStore {
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#waiting.size === 0) return;
+    if (this.#isScheduled || this.#next().length === 0) return;
     this.#isScheduled = true;
     this.#options.beforeFrame(() => {
       this.#isScheduled = false;
@@ -110,9 +119,13 @@ export class BoardStore {
     });
   }
 
+  #next(): string[] {
+    return [...this.#waiting].filter((id) => !this.#outOfView.has(id)).slice(0, tilesPerFrame);
+  }
+
   #flush(): void {
     const at = this.#options.now();
-    for (const id of [...this.#waiting].slice(0, tilesPerFrame)) {
+    for (const id of this.#next()) {
       this.#waiting.delete(id);
       const tile = this.#latest.get(id);
       if (tile === undefined) continue;
