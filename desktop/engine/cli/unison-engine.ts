@@ -60,6 +60,9 @@ try {
   if (output !== undefined) process.stdout.write(`${output}\n`);
   process.exitCode ??= exitCodes.done;
 } catch (error) {
-  process.stderr.write(`${wordsOf(error)}\n`);
-  process.exitCode = codeOf(error);
+  const code = codeOf(error);
+  // A start that failed half way has left sockets and timers behind; they must not keep the process. Output first.
+  process.stdout.write("", () =>
+    process.stderr.write(`${wordsOf(error)}\n`, () => process.exit(code)),
+  );
 }
