@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { implement } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { rendererFolder } from "#build/launch/bundle.mjs";
+import { inPieces } from "#desktop/engine/live/in-pieces.ts";
 import { silentLog } from "#desktop/engine/log/engine-log.ts";
 import { openEngineServer } from "#desktop/engine/serve/engine-server.ts";
 import { permissionsOf } from "#shared/access/permissions.ts";
@@ -25,6 +26,13 @@ export async function openBoardEngine(
 ): Promise<BoardEngine> {
   const plant = new BoardPlant(wished.tiles, wished.seed, Date.now());
   let updates = 0;
+  async function* everyTile(signal: AbortSignal | undefined) {
+    for (; signal?.aborted !== true; updates++) {
+      const now = Date.now();
+      yield { now, tiles: [...plant.advance(now)] };
+      await pause(wished.updateMs - ((Date.now() - now) % wished.updateMs));
+    }
+  }
   const on = implement(plantAppContract);
   const handler = new RPCHandler({
     access: {
@@ -68,13 +76,7 @@ export async function openBoardEngine(
       }),
     },
     machines: {
-      watchBoard: on.machines.watchBoard.handler(async function* ({ signal }) {
-        for (; signal?.aborted !== true; updates++) {
-          const now = Date.now();
-          yield { now, tiles: [...plant.advance(now)] };
-          await pause(wished.updateMs - ((Date.now() - now) % wished.updateMs));
-        }
-      }),
+      watchBoard: on.machines.watchBoard.handler(({ signal }) => inPieces(everyTile(signal))),
       list: on.machines.list.handler(() => ({ rows: [], total: 0 })),
     },
     shifts: { patterns: on.shifts.patterns.handler(() => ({ rows: [] })) },

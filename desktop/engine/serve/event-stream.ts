@@ -30,8 +30,10 @@ export async function* eventStream<Event>(
         isDirty = false;
         const event = source.take();
         if (event !== undefined) {
+          const quietUntil = performance.now() + quietMs;
           yield event;
-          await new Promise((resolve) => setTimeout(resolve, quietMs));
+          const rest = Math.max(0, quietUntil - performance.now());
+          await new Promise((resolve) => setTimeout(resolve, rest));
         }
         continue;
       }

@@ -3,6 +3,7 @@ import { paged, searched } from "../../database/list-query.ts";
 import { refuseTakenCode, refuseUnknown } from "../../database/unique-code.ts";
 import type { PlantChanges } from "../../plant-changes.ts";
 import type { Board } from "../../live/board.ts";
+import { inPieces } from "../../live/in-pieces.ts";
 import { eventStream } from "../../serve/event-stream.ts";
 import { reading, writing } from "../../serve/house.ts";
 import { machineRow, refuseUnknownTags, theMachine } from "./machine.store.ts";
@@ -116,7 +117,7 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
   })),
 
   watchBoard: reading.machines.watchBoard.handler(({ signal }) =>
-    eventStream(board.source(), signal),
+    inPieces(eventStream(board.source(), signal)),
   ),
 
   timeline: reading.machines.timeline.handler(({ input, context }) =>
