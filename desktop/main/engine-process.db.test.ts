@@ -29,7 +29,7 @@ const serve = `console.log("not json"); console.log('{"ready":false}'); console.
 
 test("a ready line gives the address; SIGTERM ends it in order", async () => {
   const { engine, ready, ended } = await startScript(
-    `${serve} setInterval(() => {}, 1000); process.on("SIGTERM", () => process.exit(0));`,
+    `setInterval(() => {}, 1000); process.on("SIGTERM", () => process.exit(0)); ${serve}`,
   );
   expect(await ready).toEqual({ url: "ws://127.0.0.1:48123/rpc", token: "a".repeat(64) });
   await engine.end();
@@ -52,7 +52,7 @@ test("a Node that is not there is an end as well, not an exception", async () =>
 
 test("its stdin closes when it is to end, for systems without signals", async () => {
   const { engine, ready, ended } = await startScript(
-    `${serve} process.on("SIGTERM", () => {}); process.stdin.resume().on("end", () => process.exit(0));`,
+    `process.on("SIGTERM", () => {}); process.stdin.resume().on("end", () => process.exit(0)); ${serve}`,
   );
   await ready;
   await engine.end();
