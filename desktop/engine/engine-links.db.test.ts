@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import { hourMs } from "#shared/kernel/instant.ts";
 import { openReadOnly } from "./database/open-database.ts";
 import { TestServerProcess } from "./drivers/opcua/test-server-process.ts";

@@ -2,14 +2,18 @@ import { RPCHandler } from "@orpc/server/ws";
 import type { ReaderThreads } from "./readers/reader-threads.ts";
 import { accessHandlers } from "./modules/access/access.handlers.ts";
 import type { SignInThrottle } from "./modules/access/sign-in-throttle.ts";
+import { certificatesHandlers } from "./modules/certificates/certificates.handlers.ts";
 import type { ConnectionPort } from "./modules/connections/connection-port.ts";
 import { connectionsHandlers } from "./modules/connections/connections.handlers.ts";
+import { historianHandlers } from "./modules/historian/historian.handlers.ts";
+import { ledgerHandlers } from "./modules/ledger/ledger.handlers.ts";
 import { machinesHandlers } from "./modules/machines/machines.handlers.ts";
 import { oeeOperations } from "./modules/oee/oee.operations.ts";
 import { plantHandlers, type PlantParts } from "./modules/plant/plant.handlers.ts";
 import { productsHandlers } from "./modules/products/products.handlers.ts";
 import { shiftsHandlers } from "./modules/shifts/shifts.handlers.ts";
 import { stopsHandlers } from "./modules/stops/stops.handlers.ts";
+import { teachHandlers } from "./modules/teach/teach.handlers.ts";
 import type { Board } from "./live/board.ts";
 import type { LiveValues } from "./live/live-values.ts";
 import type { Callers } from "./serve/caller.ts";
@@ -29,13 +33,17 @@ export interface RouterParts {
 export const plantAppRouter = (parts: RouterParts) =>
   reading.router({
     access: accessHandlers(parts.throttle, parts.callers),
+    certificates: certificatesHandlers(),
     connections: connectionsHandlers(parts.plant.changes, parts.connections, parts.liveValues),
+    historian: historianHandlers(),
+    ledger: ledgerHandlers(),
     machines: machinesHandlers(parts.plant.changes, parts.board),
     oee: oeeOperations(parts.readers),
     plant: plantHandlers(parts.plant),
     products: productsHandlers(parts.plant.changes),
     shifts: shiftsHandlers(parts.plant.changes),
     stops: stopsHandlers(parts.plant.changes),
+    teach: teachHandlers(),
   });
 
 export const rpcHandler = (parts: RouterParts) => new RPCHandler(plantAppRouter(parts));

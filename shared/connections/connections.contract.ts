@@ -2,102 +2,27 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { displayName, recordCode } from "../kernel/code.ts";
 import { idOf } from "../kernel/id.ts";
-import { range } from "../kernel/instant.ts";
 import { basedOn, commandInput, listInput, listOutput } from "../kernel/list.ts";
 import { command, query, stream } from "../kernel/operation.ts";
 import { connectionSettings } from "./connection-settings.ts";
-import { tagCode } from "../machines/signal-rules.ts";
-import { tagClass } from "./tag.ts";
-
-/** A value as the wire carries it: 64-bit integers beyond 2^53 and NaN travel as text. */
-const wireValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
-
-export const connectionRow = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
-  settings: connectionSettings,
-  isEnabled: z.boolean(),
-  link: z.enum(["live", "lost", "disabled"]),
-  since: z.int().nullable(),
-  cause: z.string().nullable(),
-  detail: z.string().nullable(),
-  clockOffsetMs: z.number().nullable(),
-  reconnects: z.int(),
-  tagCount: z.int(),
-  badTagCount: z.int(),
-  machineCount: z.int(),
-  version: z.int(),
-});
-export type ConnectionRow = z.infer<typeof connectionRow>;
-
-export const tagRow = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
-  connectionId: z.string(),
-  machineId: z.string().nullable(),
-  address: z.string(),
-  class: tagClass,
-  unit: z.string().nullable(),
-  deadband: z.number().nullable(),
-  version: z.int(),
-});
-export type TagRow = z.infer<typeof tagRow>;
-
-export const liveValue = z.object({
-  tagId: z.string(),
-  value: wireValue,
-  quality: z.enum(["good", "uncertain", "bad", "none"]),
-  statusText: z.string(),
-  sourceTime: z.int().nullable(),
-  receivedTime: z.int().nullable(),
-  itemStatusText: z.string(),
-  revisedSamplingMs: z.number().nullable(),
-  revisedQueueSize: z.int().nullable(),
-  overflowCount: z.int(),
-});
-export type LiveValue = z.infer<typeof liveValue>;
-
-export const browseNode = z.object({
-  address: z.string(),
-  name: z.string(),
-  kind: z.enum(["folder", "variable", "method", "other"]),
-  dataType: z.string().nullable(),
-  value: wireValue,
-  quality: z.enum(["good", "uncertain", "bad", "none"]),
-  sourceTime: z.int().nullable(),
-  hasChildren: z.boolean(),
-});
-export type BrowseNodeRow = z.infer<typeof browseNode>;
-
-export const testReport = z.object({
-  ok: z.boolean(),
-  steps: z.array(z.object({ step: z.string(), ok: z.boolean(), detail: z.string() })),
-  hint: z.string().nullable(),
-});
-
-export const gapRow = z.object({
-  id: z.string(),
-  connectionId: z.string(),
-  connectionName: z.string(),
-  startsAt: z.int(),
-  endsAt: z.int().nullable(),
-  cause: z.string(),
-  detail: z.string(),
-});
-export type GapRow = z.infer<typeof gapRow>;
+import { signalRules, tagCode } from "../machines/signal-rules.ts";
+import { opcuaSettings } from "./opcua-settings.ts";
+import {
+  browseNode,
+  connectionLogRow,
+  connectionRow,
+  connectionSecret,
+  importedTag,
+  liveValue,
+  offeredEndpoint,
+  secretInput,
+  serialPortRow,
+  tagInput,
+  tagRow,
+  testReport,
+} from "./connection-rows.ts";
 
 const connectionId = idOf<"connection">();
-const tagInput = {
-  code: tagCode,
-  name: displayName,
-  machineId: idOf<"machine">().nullable(),
-  address: z.string().trim().min(1).max(500),
-  class: tagClass,
-  unit: z.string().max(20).nullable(),
-  deadband: z.number().min(0).nullable(),
-};
 
 export const connectionsContract = {
   list: query("connection:read")
@@ -112,6 +37,7 @@ export const connectionsContract = {
         code: recordCode,
         name: displayName,
         settings: connectionSettings,
+        secret: secretInput,
         isEnabled: z.boolean().default(true),
       }),
     )
@@ -123,6 +49,7 @@ export const connectionsContract = {
         basedOn,
         name: displayName.optional(),
         settings: connectionSettings.optional(),
+        secret: secretInput,
         isEnabled: z.boolean().optional(),
       }),
     )
@@ -131,10 +58,31 @@ export const connectionsContract = {
   remove: command("connection:update")
     .input(commandInput({ id: connectionId, basedOn }))
     .output(z.object({})),
-  /** Tries settings that need not be saved yet; changes nothing. */
+  /** A new connection, switched off, with the same settings, secret and tags; tag codes begin with `tagPrefix`. */
+  copy: command("connection:update")
+    .input(
+      commandInput({ id: connectionId, code: recordCode, name: displayName, tagPrefix: tagCode }),
+    )
+    .output(connectionRow),
+  /** Tries settings that need not be saved yet; changes nothing. `id` lends the stored secret where none is given. */
   test: query("connection:update")
-    .input(z.object({ settings: connectionSettings }))
+    .input(
+      z.object({
+        settings: connectionSettings,
+        secret: connectionSecret.nullable().optional(),
+        id: connectionId.optional(),
+      }),
+    )
     .output(testReport),
+  /** What an OPC UA server offers: endpoints, policies, sign-in, certificate. Needs no trust and no sign-in. */
+  discover: query("connection:update")
+    .input(z.object({ endpoint: opcuaSettings.shape.endpoint }))
+    .output(z.object({ endpoints: z.array(offeredEndpoint) })),
+  serialPorts: query("connection:read").output(z.object({ ports: z.array(serialPortRow) })),
+  /** What happened to the link, newest first; the newest 1,000 of each connection are kept. */
+  log: query("connection:read")
+    .input(z.object({ id: connectionId, limit: z.int().min(1).max(1_000).default(200) }))
+    .output(z.object({ rows: z.array(connectionLogRow) })),
   browse: query("connection:read")
     .input(z.object({ id: connectionId, address: z.string().max(500).nullable().default(null) }))
     .output(z.object({ nodes: z.array(browseNode) })),
@@ -159,19 +107,25 @@ export const connectionsContract = {
   removeTag: command("connection:update")
     .input(commandInput({ id: idOf<"tag">(), basedOn }))
     .output(z.object({})),
+  /**
+   * Creates and changes many tags at once, and, with `signals`, gives the machine the rules that read them: all or
+   * nothing. Refused as INVALID with one issue per row and field; `dryRun` only checks.
+   */
+  putTags: command("connection:update")
+    .input(
+      commandInput({
+        connectionId,
+        machineId: idOf<"machine">().nullable(),
+        tags: z.array(importedTag).min(1).max(5_000),
+        signals: signalRules.optional(),
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ created: z.int(), updated: z.int(), unchanged: z.int() })),
   /** Live values with quality and age of the tags of one connection or machine; first all, then what changed, at most 4 a second. */
   watchValues: stream("connection:read")
     .input(
       z.object({ connectionId: connectionId.optional(), machineId: idOf<"machine">().optional() }),
     )
     .output(eventIterator(z.object({ values: z.array(liveValue) }))),
-  gaps: query("connection:read")
-    .input(
-      z.object({
-        connectionId: connectionId.optional(),
-        range: range.optional(),
-        limit: z.int().min(1).max(1_000).default(200),
-      }),
-    )
-    .output(z.object({ rows: z.array(gapRow) })),
 };

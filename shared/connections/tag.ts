@@ -4,3 +4,7 @@ import { z } from "zod";
 export const tagClasses = ["state", "counter", "analog", "text", "alarm"] as const;
 export const tagClass = z.enum(tagClasses);
 export type TagClass = z.infer<typeof tagClass>;
+
+/** Part of the engineering range, or a distance in the tag's own unit. */
+export const deadbandKind = z.enum(["absolute", "percent"]);
+export type DeadbandKind = z.infer<typeof deadbandKind>;

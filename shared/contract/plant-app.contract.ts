@@ -1,21 +1,29 @@
 import { accessContract } from "../access/access.contract.ts";
+import { certificatesContract } from "../certificates/certificates.contract.ts";
 import { connectionsContract } from "../connections/connections.contract.ts";
+import { historianContract } from "../historian/historian.contract.ts";
+import { ledgerContract } from "../ledger/ledger.contract.ts";
 import { machinesContract } from "../machines/machines.contract.ts";
 import { oeeContract } from "../oee/oee.contract.ts";
 import { plantContract } from "../plant/plant.contract.ts";
 import { productsContract } from "../products/products.contract.ts";
 import { shiftsContract } from "../shifts/shifts.contract.ts";
 import { stopsContract } from "../stops/stops.contract.ts";
+import { teachContract } from "../teach/teach.contract.ts";
 
 /** Everything a window or station may ask of the plant's engine. */
 export const plantAppContract = {
   access: accessContract,
+  certificates: certificatesContract,
   connections: connectionsContract,
+  historian: historianContract,
+  ledger: ledgerContract,
   machines: machinesContract,
   oee: oeeContract,
   plant: plantContract,
   products: productsContract,
   shifts: shiftsContract,
   stops: stopsContract,
+  teach: teachContract,
 };
 export type PlantAppContract = typeof plantAppContract;

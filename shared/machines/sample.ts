@@ -14,6 +14,8 @@ export interface Sample {
   readonly sourceTime: number | null;
   readonly serverTime: number | null;
   readonly receivedTime: number;
+  /** It comes from the server's own history, read after a gap. */
+  readonly isBackRead?: true;
 }
 
 export type Quality = "good" | "uncertain" | "bad";
@@ -31,17 +33,32 @@ export function qualityOf(status: number): Quality {
 export const isOverflow = (status: number): boolean => (status & 0x480) === 0x480;
 
 /** Why a link is not live; shown to people and kept in the gap ledger. */
-export type LinkLossCause =
-  | "starting"
-  | "unreachable"
-  | "refused"
-  | "untrusted_certificate"
-  | "silent"
-  | "server_restarted"
-  | "nodes_missing"
-  | "engine_stopped"
-  | "overflow"
-  | "disabled";
+export const linkLossCauses = [
+  "starting",
+  /** Nothing answers at the address, or the network was cut. */
+  "unreachable",
+  /** The other side refuses us for a reason of its own; `detail` says which. */
+  "refused",
+  "wrong_login",
+  "untrusted_certificate",
+  "certificate_expired",
+  /** The server closed the channel without a reason: most often it does not trust our certificate. */
+  "own_certificate_refused",
+  /** Connected, and nothing comes. */
+  "silent",
+  "server_restarted",
+  "nodes_missing",
+  /** The serial port is not there: unplugged. */
+  "port_missing",
+  /** Another program or connection has the port open. */
+  "port_busy",
+  /** Characters arrive that make no frame: wrong baud rate, parity or wiring. */
+  "bad_frames",
+  "engine_stopped",
+  "overflow",
+  "disabled",
+] as const;
+export type LinkLossCause = (typeof linkLossCauses)[number];
 
 /** The state of a connection changed. `at`: the last instant the link was known good (lost) or is good again (live). */
 export type LinkChange =

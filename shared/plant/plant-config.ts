@@ -4,7 +4,7 @@ import { isoInstant } from "../kernel/instant.ts";
 import { language } from "../kernel/language.ts";
 import { zone } from "../kernel/zone.ts";
 import { connectionSettings } from "../connections/connection-settings.ts";
-import { tagClass } from "../connections/tag.ts";
+import { deadbandKind, tagClass } from "../connections/tag.ts";
 import { machineKind } from "../machines/machine-kind.ts";
 import { signalRules, tagCode } from "../machines/signal-rules.ts";
 import { kpiPolicy } from "../oee/kpi-policy.ts";
@@ -19,8 +19,13 @@ const configuredTag = z
     address: z.string().min(1).max(500),
     class: tagClass,
     unit: z.string().max(20).optional(),
-    /** Absolute deadband for analog tags, in the tag's unit. */
+    /** Deadband for analog tags: in the tag's unit, or in percent of the engineering range. */
     deadband: z.number().min(0).optional(),
+    deadbandKind: deadbandKind.default("absolute"),
+    /** Engineering range (high minus low) for a percent deadband where the server names none. */
+    span: z.number().positive().optional(),
+    /** Sampling or poll interval; absent = that of the class or connection, 0 = every change. */
+    samplingMs: z.int().min(0).max(3_600_000).optional(),
   })
   .strict();
 

@@ -11,6 +11,7 @@ import type {
 import type {
   GapRow,
   MachineCountRow,
+  MachineEnergyRow,
   MachineEventRow,
   MachineIntervalRow,
   MachineRunRow,
@@ -35,6 +36,7 @@ export interface BusinessTables {
   machine_interval: MachineIntervalRow;
   machine_run: MachineRunRow;
   machine_count: MachineCountRow;
+  machine_energy: MachineEnergyRow;
   oee_slice: OeeSliceRow;
   gap: GapRow;
 }

@@ -114,3 +114,25 @@ export async function createTable(
     await sql`alter table ${sql.table(name)} force row level security`.execute(db);
   }
 }
+
+/**
+ * Adds a column to a table that has rows. A column that must not be null names the value the old rows get.
+ * Dialects agree on it: no constraint is added.
+ */
+export async function addColumn(
+  { db, dialect }: Migrating,
+  table: string,
+  name: string,
+  column: Column,
+  oldRows?: string | number,
+): Promise<void> {
+  const types = dialect === "sqlite" ? sqliteTypes : postgresTypes;
+  if (!column.isNullable && oldRows === undefined)
+    throw new RangeError(`${table}.${name} must not be null: name the value of the old rows`);
+  await db.schema
+    .alterTable(table)
+    .addColumn(name, types[column.kind], (builder) =>
+      column.isNullable ? builder : builder.notNull().defaultTo(oldRows),
+    )
+    .execute();
+}

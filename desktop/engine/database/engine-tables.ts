@@ -66,6 +66,22 @@ export interface HeartbeatRow {
   at: number;
 }
 
+/** Secret of a connection, sealed by the plant's vault. */
+export interface ConnectionSecretRow {
+  connection_id: string;
+  sealed: Uint8Array;
+  updated_at: number;
+}
+
+export interface ConnectionLogRow {
+  id: number;
+  connection_id: string;
+  at: number;
+  level: "info" | "warn";
+  event: string;
+  detail: string;
+}
+
 /** Time of a machine whose OEE slices no longer fit the facts; removed when they are computed again. */
 export interface StaleSliceRow {
   machine_id: string;
@@ -103,6 +119,8 @@ export interface EngineOnlyTables {
   clock_event: ClockEventRow;
   heartbeat: HeartbeatRow;
   stale_slice: StaleSliceRow;
+  connection_secret: ConnectionSecretRow;
+  connection_log: ConnectionLogRow;
   "historian.sample_tag": SampleTagRow;
   "historian.sample_chunk": SampleChunkRow;
 }

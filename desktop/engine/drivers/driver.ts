@@ -1,14 +1,20 @@
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
 import type { LinkChange, Sample, TagValue } from "#shared/machines/sample.ts";
-import type { TagClass } from "#shared/connections/tag.ts";
+import type { DeadbandKind, TagClass } from "#shared/connections/tag.ts";
 
 /** One tag as a driver needs it; `address` is the driver's own text (OPC UA: `nsu=URI;s=…`). */
 export interface DriverTag {
   readonly id: TagId;
   readonly address: string;
   readonly class: TagClass;
-  /** Absolute deadband for analog tags; null = none. */
+  /** Deadband for analog tags; null = none. */
   readonly deadband: number | null;
+  /** Absent = absolute. */
+  readonly deadbandKind?: DeadbandKind;
+  /** Engineering range that a percent deadband is a part of where the server names none. */
+  readonly span?: number | null;
+  /** Sampling or poll interval in milliseconds; absent or null = that of the class or connection, 0 = every change. */
+  readonly samplingMs?: number | null;
 }
 
 /** The server dropped values of this tag: everything between the value before and the one read at `at` is missing. */
@@ -48,6 +54,15 @@ export interface TagHealth {
   readonly overflowCount: number;
 }
 
+/** What went through a driver and what did not, since its start. */
+export interface DriverCounters {
+  readonly values: number;
+  /** Readings known to be lost: notifications missed, telegrams dropped. */
+  readonly lost: number;
+  /** Requests and frames that failed: time-outs, bad checksums, refusals. */
+  readonly errors: number;
+}
+
 export interface DriverHealth {
   readonly connection: ConnectionId;
   readonly link: "live" | "lost";
@@ -58,6 +73,8 @@ export interface DriverHealth {
   readonly clockOffsetMs: number | null;
   readonly lastDataAt: number | null;
   readonly reconnects: number;
+  /** Since the start of the driver. */
+  readonly counters: DriverCounters;
   readonly tags: readonly TagHealth[];
 }
 

@@ -1,20 +1,20 @@
 import type { ConnectionSettings } from "#shared/connections/connection-settings.ts";
+import type { ConnectionSecret } from "#shared/connections/connection-rows.ts";
 import type { ConnectionId } from "#shared/kernel/id.ts";
 import type { Driver, DriverClock, DriverLog, DriverTag } from "./driver.ts";
 import { OpcuaDriver } from "./opcua/opcua-driver.ts";
 import { SimulatedDriver } from "./simulated/simulated-driver.ts";
 
-/** Sign-in at a machine; kept sealed beside the connection, never in its settings. */
-export interface ConnectionLogin {
-  readonly userName: string;
-  readonly password: string;
-}
+/** What a connection keeps secret; sealed beside its row, never in its settings. */
+export type ConnectionLogin = ConnectionSecret;
 
 export interface DriverParts {
   readonly connection: {
     readonly id: ConnectionId;
     readonly settings: ConnectionSettings;
     readonly login: ConnectionLogin | null;
+    /** Since when nothing of it was read, as the gap ledger has it; null = never read or no gap. UTC milliseconds. */
+    readonly silentSince: number | null;
   };
   readonly tags: readonly DriverTag[];
   readonly pkiFolder: string;
@@ -28,6 +28,9 @@ export function openDriver({ connection, ...parts }: DriverParts): Driver {
   switch (settings.driver) {
     case "opcua":
       return new OpcuaDriver({ ...parts, connection: { id, login, settings } });
+    case "modbus":
+    case "serial":
+      throw new Error("in the making");
     case "simulated":
       return new SimulatedDriver({ ...parts, connection: { id, settings } });
     default:

@@ -26,6 +26,8 @@ export interface IntakeConnection {
   readonly id: ConnectionId;
   readonly settings: ConnectionSettings;
   readonly login: ConnectionLogin | null;
+  /** Start of its open gap as of the last commit; lets a driver ask the server's history for what is missing. */
+  readonly silentSince: number | null;
   readonly isEnabled: boolean;
   readonly tags: readonly IntakeTag[];
 }

@@ -42,6 +42,7 @@ function serve(port: NonNullable<typeof parentPort>, { pkiFolder }: IntakeWorker
           id: "test" as ConnectionId,
           settings: question.settings,
           login: question.login,
+          silentSince: null,
         };
         return open({ connection, tags: [] }).test();
       }

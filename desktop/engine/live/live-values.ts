@@ -1,4 +1,4 @@
-import type { LiveValue } from "#shared/connections/connections.contract.ts";
+import type { LiveValue } from "#shared/connections/connection-rows.ts";
 import type { TagId } from "#shared/kernel/id.ts";
 import type { TagHealth } from "../drivers/driver.ts";
 import type { StoredSample } from "../historian/sample-columns.ts";

@@ -23,8 +23,8 @@ export class GapLedger {
       "select * from gap where connection_id = ? and ends_at is null order by starts_at desc limit 1",
     );
     this.#insert = raw.prepare(
-      `insert into gap (id, connection_id, starts_at, ends_at, cause, detail)
-       values (@id, @connection_id, @starts_at, @ends_at, @cause, @detail)`,
+      `insert into gap (id, connection_id, starts_at, ends_at, cause, detail, tag_code, back_read)
+       values (@id, @connection_id, @starts_at, @ends_at, @cause, @detail, @tag_code, @back_read)`,
     );
     this.#close = raw.prepare("update gap set ends_at = ? where id = ?");
     this.#connectionOf = raw.prepare(
@@ -59,6 +59,7 @@ export class GapLedger {
       lost.at,
       "overflow",
       tag.code,
+      tag.code,
     );
   }
 
@@ -68,6 +69,7 @@ export class GapLedger {
     to: number | null,
     cause: string,
     detail: string,
+    tagCode: string | null = null,
   ): void {
     const gap: GapRow = {
       id: this.#newId(),
@@ -76,6 +78,8 @@ export class GapLedger {
       ends_at: to,
       cause,
       detail,
+      tag_code: tagCode,
+      back_read: null,
     };
     this.#insert.run(gap);
     this.#telemetry.append("gap", "insert", gap);

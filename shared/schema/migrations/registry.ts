@@ -3,6 +3,7 @@ import * as plantAndPeople from "./0001-plant-and-people.ts";
 import * as machines from "./0002-machines.ts";
 import * as productsAndReasons from "./0003-products-and-reasons.ts";
 import * as machineFacts from "./0004-machine-facts.ts";
+import * as connectivity from "./0005-connectivity.ts";
 
 export interface Migration {
   readonly name: string;
@@ -15,4 +16,5 @@ export const sharedMigrations: readonly Migration[] = [
   { name: "0002-machines", up: machines.up },
   { name: "0003-products-and-reasons", up: productsAndReasons.up },
   { name: "0004-machine-facts", up: machineFacts.up },
+  { name: "0005-connectivity", up: connectivity.up },
 ];

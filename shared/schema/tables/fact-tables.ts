@@ -90,4 +90,18 @@ export interface GapRow {
   ends_at: number | null;
   cause: string;
   detail: string;
+  /** The tag that lost values; null = the whole connection was silent. */
+  tag_code: string | null;
+  /** JSON of what the server's history gave back; null = it was not asked. */
+  back_read: string | null;
+}
+
+export interface MachineEnergyRow {
+  id: string;
+  machine_id: MachineId;
+  minute: number;
+  provenance: Provenance;
+  /** Milliwatt-hours. */
+  energy_mwh: number;
+  recorded_at: number;
 }

@@ -9,7 +9,7 @@ import type {
 } from "../../kernel/id.ts";
 import type { MachineKind } from "../../machines/machine-kind.ts";
 import type { ReasonCategory } from "../../stops/reason-category.ts";
-import type { TagClass } from "../../connections/tag.ts";
+import type { DeadbandKind, TagClass } from "../../connections/tag.ts";
 
 export interface ConnectionRow {
   id: ConnectionId;
@@ -58,6 +58,11 @@ export interface TagRow {
   class: TagClass;
   unit: string | null;
   deadband: number | null;
+  deadband_kind: DeadbandKind;
+  /** Engineering range that a percent deadband is a part of. */
+  span: number | null;
+  /** Null = that of the class; 0 = every change. */
+  sampling_ms: number | null;
   created_at: number;
   version: number;
 }

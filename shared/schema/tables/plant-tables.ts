@@ -8,6 +8,8 @@ export interface PlantRow {
   language: string;
   /** JSON of KpiPolicy. */
   policy: string;
+  /** JSON of HistorianPolicy; null = its defaults. */
+  historian: string | null;
   created_at: number;
   version: number;
 }

@@ -1,5 +1,5 @@
 import type { OPCUAClient } from "node-opcua";
-import type { OpcuaSettings } from "#shared/connections/connection-settings.ts";
+import type { OpcuaSettings } from "#shared/connections/opcua-settings.ts";
 import type { ConnectionId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import type {
@@ -209,6 +209,7 @@ export class OpcuaDriver implements Driver {
       clockOffsetMs: this.#clockWatch.offsetMs,
       lastDataAt: this.#lastDataAt,
       reconnects: Math.max(0, this.#timesLive - 1),
+      counters: { values: 0, lost: 0, errors: 0 },
       tags: this.#items.health(),
     };
   }

@@ -1,6 +1,6 @@
 import { MessageSecurityMode, OPCUAClient, SecurityPolicy, UserTokenType } from "node-opcua";
 import type { UserIdentityInfo } from "node-opcua";
-import type { OpcuaSettings } from "#shared/connections/connection-settings.ts";
+import type { OpcuaSettings } from "#shared/connections/opcua-settings.ts";
 import { admitServerCertificate, openCertificateStore } from "./certificate-store.ts";
 import { ConnectFailure, explainFailure } from "./connect-failure.ts";
 import { discoverEndpoints } from "./discover-endpoints.ts";

@@ -44,6 +44,7 @@ export class SimulatedDriver implements Driver {
   /** What was emitted last per tag; a tag that is not in here is told anew. */
   #told = new Map<DriverTag, TagValue | undefined>();
   #lastDataAt: number | null = null;
+  #valueCount = 0;
   #timesLive = 0;
 
   constructor(options: SimulatedDriverOptions) {
@@ -89,6 +90,7 @@ export class SimulatedDriver implements Driver {
     }
     this.#lastDataAt = now;
     const samples = this.#tags.flatMap((tag) => this.#sampleOf(tag, now) ?? []);
+    this.#valueCount += samples.length;
     if (samples.length > 0) this.#sink?.samples(samples);
   }
 
@@ -123,6 +125,7 @@ export class SimulatedDriver implements Driver {
       clockOffsetMs: 0,
       lastDataAt: this.#lastDataAt,
       reconnects: Math.max(0, this.#timesLive - 1),
+      counters: { values: this.#valueCount, lost: 0, errors: 0 },
       tags: this.#tags.map(tagHealth),
     };
   }

@@ -1,5 +1,5 @@
 import { connectionSettings } from "#shared/connections/connection-settings.ts";
-import type { ConnectionRow, TagRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow, TagRow } from "#shared/connections/connection-rows.ts";
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import { signalRules, tagsOf } from "#shared/machines/signal-rules.ts";
@@ -45,6 +45,12 @@ export function connectionRow(row: StoredConnection, port: ConnectionPort): Conn
     cause: row.is_enabled === 1 ? (health ? health.cause : "starting") : null,
     detail: health?.detail ?? null,
     clockOffsetMs: health?.clockOffsetMs ?? null,
+    lastDataAt: health?.lastDataAt ?? null,
+    valuesPerSecond: null,
+    lostCount: health?.counters.lost ?? 0,
+    errorCount: health?.counters.errors ?? 0,
+    overflowCount: health?.tags.reduce((sum, tag) => sum + tag.overflowCount, 0) ?? 0,
+    hasSecret: false,
     reconnects: health?.reconnects ?? 0,
     tagCount: row.tag_count ?? 0,
     badTagCount: health?.tags.filter((tag) => tag.itemStatus !== 0).length ?? 0,
@@ -69,6 +75,9 @@ export const tagRow = (row: StoredTag): TagRow => ({
   class: row.class,
   unit: row.unit,
   deadband: row.deadband,
+  deadbandKind: row.deadband_kind,
+  span: row.span,
+  samplingMs: row.sampling_ms,
   version: row.version,
 });
 

@@ -143,6 +143,9 @@ export const connectionsHandlers = (
         class: input.class,
         unit: input.unit,
         deadband: input.deadband,
+        deadband_kind: input.deadbandKind,
+        span: input.span,
+        sampling_ms: input.samplingMs,
         created_at: context.identity.now(),
       });
       writer.afterCommit(() => changes.tell("connections"));
@@ -161,6 +164,9 @@ export const connectionsHandlers = (
         ...(input.class !== undefined && { class: input.class }),
         ...(input.unit !== undefined && { unit: input.unit }),
         ...(input.deadband !== undefined && { deadband: input.deadband }),
+        ...(input.deadbandKind !== undefined && { deadband_kind: input.deadbandKind }),
+        ...(input.span !== undefined && { span: input.span }),
+        ...(input.samplingMs !== undefined && { sampling_ms: input.samplingMs }),
       });
       writer.afterCommit(() => changes.tell("connections"));
       return tagRow(row);
@@ -194,38 +200,13 @@ export const connectionsHandlers = (
     yield* eventStream(live.source(tags.map((tag) => tag.id)), signal);
   }),
 
-  gaps: reading.connections.gaps.handler(async ({ input, context }) => {
-    const rows = await context.reader
-      .selectFrom("gap")
-      .innerJoin("connection", "connection.id", "gap.connection_id")
-      .selectAll("gap")
-      .select("connection.name as connection_name")
-      .$if(input.connectionId !== undefined, (build) =>
-        build.where("gap.connection_id", "=", input.connectionId!),
-      )
-      .$if(input.range !== undefined, (build) =>
-        build
-          .where("gap.starts_at", "<", input.range!.to)
-          .where((where) =>
-            where.or([
-              where("gap.ends_at", "is", null),
-              where("gap.ends_at", ">", input.range!.from),
-            ]),
-          ),
-      )
-      .orderBy("gap.starts_at", "desc")
-      .limit(input.limit)
-      .execute();
-    return {
-      rows: rows.map((row) => ({
-        id: row.id,
-        connectionId: row.connection_id,
-        connectionName: row.connection_name,
-        startsAt: row.starts_at,
-        endsAt: row.ends_at,
-        cause: row.cause,
-        detail: row.detail,
-      })),
-    };
-  }),
+  copy: writing.connections.copy.handler(() => notYet()),
+  discover: reading.connections.discover.handler(() => notYet()),
+  serialPorts: reading.connections.serialPorts.handler(() => notYet()),
+  log: reading.connections.log.handler(() => notYet()),
+  putTags: writing.connections.putTags.handler(() => notYet()),
 });
+
+const notYet = (): never => {
+  throw new Refusal("NOT_NOW", { reason: "in the making" });
+};

@@ -161,6 +161,9 @@ async function applyMachine(applying: Applying, machine: ConfiguredMachine) {
       class: tag.class,
       unit: tag.unit ?? null,
       deadband: tag.deadband ?? null,
+      deadband_kind: tag.deadbandKind,
+      span: tag.span ?? null,
+      sampling_ms: tag.samplingMs ?? null,
     });
   }
   for (const cycle of machine.idealCycles) await applyCycle(applying, row.id, cycle);

@@ -60,6 +60,9 @@ export async function exportConfig(reader: Reader): Promise<PlantConfigDocument>
           class: tag.class,
           unit: orUndefined(tag.unit),
           deadband: orUndefined(tag.deadband),
+          deadbandKind: tag.deadband_kind === "absolute" ? undefined : tag.deadband_kind,
+          span: orUndefined(tag.span),
+          samplingMs: orUndefined(tag.sampling_ms),
         })),
       signals: JSON.parse(row.signals),
       idealCycles: cycles

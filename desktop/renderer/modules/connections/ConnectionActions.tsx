@@ -3,7 +3,7 @@ import { IconPlugConnected, IconPlugOff, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { ConfirmDialog } from "#shared/ui/form/ConfirmDialog.tsx";
 import { useApi } from "../../shell/ApiProvider.tsx";

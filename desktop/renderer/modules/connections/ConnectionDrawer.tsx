@@ -1,7 +1,7 @@
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import { displayName, recordCode } from "#shared/kernel/code.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { DrawerForm } from "#shared/ui/form/DrawerForm.tsx";

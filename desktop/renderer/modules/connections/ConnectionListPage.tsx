@@ -3,7 +3,7 @@ import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { Page } from "../../shell/Page.tsx";

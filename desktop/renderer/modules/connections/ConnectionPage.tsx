@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { BackLink } from "../../shell/BackLink.tsx";

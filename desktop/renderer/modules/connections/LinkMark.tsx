@@ -1,6 +1,6 @@
 import { IconPlugConnected, IconPlugConnectedX, IconPlugOff, type Icon } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import classes from "./connections.module.css";
 
 type Link = ConnectionRow["link"];

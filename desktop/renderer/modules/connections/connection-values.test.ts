@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import {
   connectionValues,
   formField,

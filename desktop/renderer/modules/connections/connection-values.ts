@@ -1,4 +1,4 @@
-import type { ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import {
   connectionSettings,
   type ConnectionSettings,

@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BrowseNodeRow } from "#shared/connections/connections.contract.ts";
+import type { BrowseNodeRow } from "#shared/connections/connection-rows.ts";
 import { tagClass, tagClasses } from "#shared/connections/tag.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { tagCode } from "#shared/machines/signal-rules.ts";

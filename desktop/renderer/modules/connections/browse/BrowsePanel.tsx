@@ -3,7 +3,7 @@ import { IconPlugConnectedX, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BrowseNodeRow, ConnectionRow } from "#shared/connections/connections.contract.ts";
+import type { BrowseNodeRow, ConnectionRow } from "#shared/connections/connection-rows.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { Empty } from "../../../shell/PageStates.tsx";

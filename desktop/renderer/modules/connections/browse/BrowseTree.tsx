@@ -10,7 +10,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { BrowseNodeRow } from "#shared/connections/connections.contract.ts";
+import type { BrowseNodeRow } from "#shared/connections/connection-rows.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { Failure } from "../../../shell/PageStates.tsx";

@@ -6,7 +6,7 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { LiveValue, TagRow } from "#shared/connections/connections.contract.ts";
+import type { LiveValue, TagRow } from "#shared/connections/connection-rows.ts";
 import { useEngineClock } from "../../../shell/use-engine-clock.ts";
 import { useFormat } from "../../../shell/use-format.ts";
 import type { LiveValueStore } from "./live-value-store.ts";

@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import { tagClasses } from "#shared/connections/tag.ts";
 import { displayName } from "#shared/kernel/code.ts";
 import type { Id } from "#shared/kernel/id.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LiveValue } from "#shared/connections/connections.contract.ts";
+import type { LiveValue } from "#shared/connections/connection-rows.ts";
 import { LiveValueStore } from "./live-value-store.ts";
 
 const value = (tagId: string, reading: number): LiveValue => ({

@@ -1,4 +1,4 @@
-import type { LiveValue } from "#shared/connections/connections.contract.ts";
+import type { LiveValue } from "#shared/connections/connection-rows.ts";
 
 /** The latest value of each tag, outside React's state, so that one new value redraws one cell. */
 export class LiveValueStore {

@@ -1,4 +1,4 @@
-import type { BrowseNodeRow } from "#shared/connections/connections.contract.ts";
+import type { BrowseNodeRow } from "#shared/connections/connection-rows.ts";
 import type { TagClass } from "#shared/connections/tag.ts";
 
 /** A tag as it is proposed for a variable of a server; a person looks at it before it is stored. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import { changedTag, storedTag, tagValues } from "./tag-values.ts";
 
 const speed: TagRow = {

@@ -1,4 +1,4 @@
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import type { TagClass } from "#shared/connections/tag.ts";
 
 /** A tag as its form holds it. */

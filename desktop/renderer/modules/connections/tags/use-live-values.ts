@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from "react";
-import type { LiveValue } from "#shared/connections/connections.contract.ts";
+import type { LiveValue } from "#shared/connections/connection-rows.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { useClient } from "../../../shell/ApiProvider.tsx";
 import { useStream } from "../../../shell/use-stream.ts";

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconCircleCheck, IconHelpCircle } from "@tabler/icon
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { LiveValue, TagRow } from "#shared/connections/connections.contract.ts";
+import type { LiveValue, TagRow } from "#shared/connections/connection-rows.ts";
 import type { MachineId } from "#shared/kernel/id.ts";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import table from "#shared/ui/panel/PlainTable.module.css";

@@ -3,7 +3,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import type { LiveValueStore } from "../../connections/tags/live-value-store.ts";
 import type { RuleValues } from "./rule-values.ts";

@@ -1,7 +1,7 @@
 import { Select, Switch } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import type { LiveValueStore } from "../../connections/tags/live-value-store.ts";
 import { CounterFields } from "./CounterFields.tsx";
 import { proposeCounterTag } from "./propose-rule-tags.ts";

@@ -2,7 +2,7 @@ import { NumberInput, Select, SimpleGrid } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import type { LiveValueStore } from "../../connections/tags/live-value-store.ts";
 import type { CounterValues, RuleValues } from "./rule-values.ts";
 import classes from "./setup.module.css";

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import type { MachineRow } from "#shared/machines/machines.contract.ts";
 import { tagsOf } from "#shared/machines/signal-rules.ts";
 import { stateMarks } from "#shared/ui/theme/state-marks.ts";

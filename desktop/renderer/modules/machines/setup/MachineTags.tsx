@@ -3,7 +3,7 @@ import { IconListTree, IconTags } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import type { MachineRow } from "#shared/machines/machines.contract.ts";
 import { tagsOf } from "#shared/machines/signal-rules.ts";

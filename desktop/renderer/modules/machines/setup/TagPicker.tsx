@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import { QualityCell, ValueCell } from "../../connections/tags/LiveCells.tsx";
 import type { LiveValueStore } from "../../connections/tags/live-value-store.ts";
 import classes from "./setup.module.css";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LiveValue } from "#shared/connections/connections.contract.ts";
+import type { LiveValue } from "#shared/connections/connection-rows.ts";
 import { signalRules } from "#shared/machines/signal-rules.ts";
 import { checkRules } from "./check-rules.ts";
 

@@ -1,4 +1,4 @@
-import type { LiveValue } from "#shared/connections/connections.contract.ts";
+import type { LiveValue } from "#shared/connections/connection-rows.ts";
 import type { MachineState } from "#shared/machines/machine-state.ts";
 import type { SignalRules } from "#shared/machines/signal-rules.ts";
 import { explainByAlarm, rootAlarm } from "#shared/machines/signals/alarm.ts";

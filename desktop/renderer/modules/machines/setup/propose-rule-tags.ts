@@ -1,4 +1,4 @@
-import type { TagRow } from "#shared/connections/connections.contract.ts";
+import type { TagRow } from "#shared/connections/connection-rows.ts";
 import { ruleFields, type StateRuleType } from "./rule-fields.ts";
 
 /** Ends of tag codes that usually belong to a field of a rule; the first that fits a tag wins. */

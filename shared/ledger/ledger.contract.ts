@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { idOf } from "../kernel/id.ts";
+import { instant, range } from "../kernel/instant.ts";
+import { commandInput } from "../kernel/list.ts";
+import { command, query } from "../kernel/operation.ts";
+import { machineState } from "../machines/machine-state.ts";
+
+/** A stretch in which a connection told nothing, or in which values of one tag were dropped. */
+export const gapRow = z.object({
+  id: z.string(),
+  connectionId: z.string(),
+  connectionCode: z.string(),
+  connectionName: z.string(),
+  startsAt: z.int(),
+  endsAt: z.int().nullable(),
+  /** A link-loss cause. */
+  cause: z.string(),
+  detail: z.string(),
+  /** The tag that lost values; null = the whole connection was silent. */
+  tagCode: z.string().nullable(),
+  /** What the server's own history gave back of it; null = it was not asked. */
+  backRead: z
+    .object({ samples: z.int(), upTo: z.int().nullable(), failure: z.string().nullable() })
+    .nullable(),
+});
+export type GapRow = z.infer<typeof gapRow>;
+
+/** How a connection did over a range. Milliseconds; whole-connection gaps only, overlaps counted once. */
+export const uptimeRow = z.object({
+  connectionId: z.string(),
+  code: z.string(),
+  name: z.string(),
+  /** From its creation or the start of the range, up to now or the end. */
+  watchedMs: z.int(),
+  lostMs: z.int(),
+  /** The part of `lostMs` in which it was switched off or the engine did not run: not the machine's network. */
+  ownMs: z.int(),
+  gapCount: z.int(),
+  longestMs: z.int(),
+  byCause: z.array(z.object({ cause: z.string(), count: z.int(), ms: z.int() })),
+});
+export type UptimeRow = z.infer<typeof uptimeRow>;
+
+const knownBy = z.object({
+  measured: z.int(),
+  reconstructed: z.int(),
+  back_read: z.int(),
+  typed: z.int(),
+  unknown: z.int(),
+});
+
+/** How every millisecond of a machine over a range is known; together they are the range. */
+export const knowledgeRow = z.object({
+  machineId: z.string(),
+  code: z.string(),
+  name: z.string(),
+  knownBy,
+});
+export type KnowledgeRow = z.infer<typeof knowledgeRow>;
+
+export const ledgerContract = {
+  gaps: query("connection:read")
+    .input(
+      z.object({
+        connectionId: idOf<"connection">().optional(),
+        range: range.optional(),
+        cause: z.string().max(40).optional(),
+        /** At least this long. */
+        minimumMs: z.int().min(0).default(0),
+        sortBy: z.enum(["startsAt", "duration"]).default("startsAt"),
+        sortDirection: z.enum(["asc", "desc"]).default("desc"),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(5_000).default(100),
+      }),
+    )
+    .output(z.object({ rows: z.array(gapRow), total: z.int() })),
+  uptime: query("connection:read", { heavy: true })
+    .input(z.object({ range }))
+    .output(z.object({ rows: z.array(uptimeRow) })),
+  knowledge: query("machine:read", { heavy: true })
+    .input(z.object({ range }))
+    .output(z.object({ rows: z.array(knowledgeRow) })),
+  /**
+   * A person says what a machine did in time that nobody measured. Only unknown time of the span is taken, as `typed`;
+   * what was measured stays. Refused when the span has no unknown time or lies in the future.
+   */
+  declareState: command("production:log")
+    .input(
+      commandInput({
+        machineId: idOf<"machine">(),
+        from: instant,
+        to: instant,
+        state: machineState.exclude(["unknown"]),
+        note: z.string().trim().min(1).max(200),
+      }),
+    )
+    .output(z.object({ typedMs: z.int() })),
+};
