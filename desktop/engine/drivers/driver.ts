@@ -23,11 +23,28 @@ export interface Overflow {
   readonly at: number;
 }
 
-/** What a driver tells while it runs. Emitting never blocks and never throws into the driver. */
+/** What the server's own history gave for a gap `[from, upTo)`; its samples came before this, flagged `isBackRead`. UTC milliseconds. */
+export interface BackRead {
+  readonly connection: ConnectionId;
+  readonly from: number;
+  readonly upTo: number;
+  /** Samples emitted; 0 = the history had nothing new. */
+  readonly samples: number;
+  /** Why it is not complete, for people; null = everything the server has of every tag that it keeps a history of. */
+  readonly failure: string | null;
+  /** Tags whose whole gap was read. A tag of which the server keeps no history is not among them. */
+  readonly tags: readonly TagId[];
+}
+
+/**
+ * What a driver tells while it runs. Emitting never blocks and never throws into the driver. In an outage only samples
+ * read back from the server's history come, then `backRead`, then the link is live.
+ */
 export interface DriverSink {
   samples(batch: readonly Sample[]): void;
   link(change: LinkChange): void;
   overflow(lost: readonly Overflow[]): void;
+  backRead(result: BackRead): void;
 }
 
 /** Where a driver writes what people may want to read later; pino fits as it is. */

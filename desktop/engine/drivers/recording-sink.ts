@@ -1,12 +1,13 @@
 import type { TagId } from "#shared/kernel/id.ts";
 import type { LinkChange, Sample } from "#shared/machines/sample.ts";
-import type { DriverSink, Overflow } from "./driver.ts";
+import type { BackRead, DriverSink, Overflow } from "./driver.ts";
 
 /** A sink that remembers everything in the order it came. For tests. */
 export class RecordingSink implements DriverSink {
   readonly received: (
     | { readonly kind: "sample"; readonly sample: Sample }
     | { readonly kind: "link"; readonly change: LinkChange }
+    | { readonly kind: "backRead"; readonly result: BackRead }
   )[] = [];
   readonly overflows: Overflow[] = [];
 
@@ -20,6 +21,10 @@ export class RecordingSink implements DriverSink {
 
   overflow(lost: readonly Overflow[]): void {
     this.overflows.push(...lost);
+  }
+
+  backRead(result: BackRead): void {
+    this.received.push({ kind: "backRead", result });
   }
 
   samplesOf(tag: TagId): Sample[] {

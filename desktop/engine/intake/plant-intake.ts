@@ -131,6 +131,7 @@ export class PlantIntake {
         for (const { tag, at } of lost)
           this.#overflows.push({ tag, at, since: this.#lastTimeOf(tag) });
       },
+      backRead: () => undefined,
     };
   }
 

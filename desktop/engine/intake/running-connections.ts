@@ -54,6 +54,7 @@ export class RunningConnections {
     await driver.start({
       samples: (batch) => sink.samples(batch),
       overflow: (lost) => sink.overflow(lost),
+      backRead: (result) => sink.backRead(result),
       link: (change) => this.#told(change, sink),
     });
   }
