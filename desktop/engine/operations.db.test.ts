@@ -57,7 +57,7 @@ test("a connection shows its link, its tags with live values, its server's nodes
   const { nodes } = await client.connections.browse({ id: line.id });
   expect(nodes.map((node) => node.address)).toContain("count");
   expect(await client.connections.test({ settings: line.settings })).toMatchObject({ ok: true });
-  const { rows: gaps } = await client.connections.gaps({ connectionId: line.id });
+  const { rows: gaps } = await client.ledger.gaps({ connectionId: line.id });
   expect(gaps.filter((gap) => gap.endsAt === null)).toEqual([]);
 });
 

@@ -5,6 +5,14 @@ import { commandInput } from "../kernel/list.ts";
 import { command, query } from "../kernel/operation.ts";
 import { machineState } from "../machines/machine-state.ts";
 
+/** What a server's own history gave back of a gap. `upTo`: complete up to here; null = nothing came. */
+export const backReadResult = z.object({
+  samples: z.int(),
+  upTo: z.int().nullable(),
+  failure: z.string().nullable(),
+});
+export type BackReadResult = z.infer<typeof backReadResult>;
+
 /** A stretch in which a connection told nothing, or in which values of one tag were dropped. */
 export const gapRow = z.object({
   id: z.string(),
@@ -19,9 +27,7 @@ export const gapRow = z.object({
   /** The tag that lost values; null = the whole connection was silent. */
   tagCode: z.string().nullable(),
   /** What the server's own history gave back of it; null = it was not asked. */
-  backRead: z
-    .object({ samples: z.int(), upTo: z.int().nullable(), failure: z.string().nullable() })
-    .nullable(),
+  backRead: backReadResult.nullable(),
 });
 export type GapRow = z.infer<typeof gapRow>;
 

@@ -1,8 +1,8 @@
 import { IconTimelineEventX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { GapRow } from "#shared/connections/connections.contract.ts";
 import type { Id } from "#shared/kernel/id.ts";
+import type { GapRow } from "#shared/ledger/ledger.contract.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { LocalTable } from "../../shell/LocalTable.tsx";
@@ -22,7 +22,7 @@ export function GapTable(props: { connectionId: string }) {
   const format = useFormat();
   const now = useEngineClock(1_000);
   const gaps = useQuery(
-    api.connections.gaps.queryOptions({
+    api.ledger.gaps.queryOptions({
       input: { connectionId: props.connectionId as Id<"connection">, limit: mostGaps },
       refetchInterval: refetchMs,
     }),
