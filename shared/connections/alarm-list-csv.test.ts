@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readAlarmList, writeAlarmList } from "./alarm-list-csv.ts";
 
 test("a machine builder's list is read, with its zeros and without reasons", () => {
-  expect(readAlarmList("Nr;Meldung\r\n0007;Öldruck niedrig\r\n110;"Ventil; undicht"\r\n")).toEqual({
+  expect(readAlarmList('Nr;Meldung\r\n0007;Öldruck niedrig\r\n110;"Ventil; undicht"\r\n')).toEqual({
     alarms: [
       { code: "7", text: "Öldruck niedrig", reason: "" },
       { code: "110", text: "Ventil; undicht", reason: "" },

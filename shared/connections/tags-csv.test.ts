@@ -57,7 +57,7 @@ test("every broken cell is told with its line; good rows stay", () => {
     "m.d,D,4,analog,-1,,\n" +
     "m.e,E,5,state,,,0\n" +
     "m.e,E,6,state,,,\n" +
-    "m.f,F,nsu=urn:a,s=b,state,,,\n";
+    "m.f,F, piece, 6,state,0,percent,5\n";
   const { tags, issues } = readTagsCsv(list);
   expect(tags.map(({ code }) => code)).toEqual(["m.e"]);
   expect(issues.map(({ row, column, rule }) => `${row} ${column}: ${rule}`)).toEqual([
