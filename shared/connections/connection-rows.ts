@@ -2,6 +2,7 @@ import { z } from "zod";
 import { displayName } from "../kernel/code.ts";
 import { idOf } from "../kernel/id.ts";
 import { tagCode } from "../machines/signal-rules.ts";
+import { connectionLogEvents } from "./connection-log.ts";
 import { connectionSettings } from "./connection-settings.ts";
 import { deadbandKind, tagClass } from "./tag.ts";
 
@@ -28,8 +29,13 @@ export const connectionRow = z.object({
   /** Requests and frames that failed since the start: time-outs, bad checksums, refusals. */
   errorCount: z.int(),
   overflowCount: z.int(),
-  /** A password or user certificate lies sealed beside the connection. */
+  /** A password or user certificate lies sealed beside the connection and can be opened. */
   hasSecret: z.boolean(),
+  /**
+   * When the certificates of a secure connection end: the server's, as far as it was met, or ours, whichever is first;
+   * null = not secured. UTC milliseconds.
+   */
+  certificateValidTo: z.int().nullable(),
   reconnects: z.int(),
   tagCount: z.int(),
   badTagCount: z.int(),
@@ -92,9 +98,11 @@ export const connectionLogRow = z.object({
   id: z.string(),
   at: z.int(),
   level: z.enum(["info", "warn"]),
-  /** A code of the locale texts: a link-loss cause, `live`, or what the driver noticed. */
-  event: z.string(),
+  /** A link-loss cause, `live`, or what was noticed; named in the locale texts. */
+  event: z.enum(connectionLogEvents),
   detail: z.string(),
+  /** The same happened this often in a row; `at` is of the last. */
+  times: z.int(),
 });
 export type ConnectionLogRow = z.infer<typeof connectionLogRow>;
 

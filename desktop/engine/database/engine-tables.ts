@@ -1,3 +1,6 @@
+import type { Generated } from "kysely";
+import type { ConnectionLogEvent } from "#shared/connections/connection-log.ts";
+import type { ConnectionId } from "#shared/kernel/id.ts";
 import type { BusinessTables } from "#shared/schema/business-tables.ts";
 
 /** Row of the outbox; filled only while the plant is enrolled with a cloud. */
@@ -68,18 +71,20 @@ export interface HeartbeatRow {
 
 /** Secret of a connection, sealed by the plant's vault. */
 export interface ConnectionSecretRow {
-  connection_id: string;
+  connection_id: ConnectionId;
   sealed: Uint8Array;
   updated_at: number;
 }
 
 export interface ConnectionLogRow {
-  id: number;
-  connection_id: string;
+  id: Generated<number>;
+  connection_id: ConnectionId;
   at: number;
   level: "info" | "warn";
-  event: string;
+  event: ConnectionLogEvent;
   detail: string;
+  /** The same in a row; `at` is of the last. */
+  times: number;
 }
 
 /** Time of a machine whose OEE slices no longer fit the facts; removed when they are computed again. */

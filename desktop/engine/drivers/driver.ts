@@ -92,6 +92,8 @@ export interface DriverHealth {
   readonly reconnects: number;
   /** Since the start of the driver. */
   readonly counters: DriverCounters;
+  /** The certificate the server showed last; absent or null = none, or not secured. `validTo` in UTC milliseconds. */
+  readonly serverCertificate?: { readonly thumbprint: string; readonly validTo: number } | null;
   readonly tags: readonly TagHealth[];
 }
 

@@ -16,7 +16,8 @@ export async function up({ db }: Migrating): Promise<void> {
     at integer not null,
     level text not null check (level in ('info', 'warn')),
     event text not null,
-    detail text not null
+    detail text not null,
+    times integer not null
   ) strict`);
   await run(`create index connection_log_newest_ix on connection_log (connection_id, id)`);
 }

@@ -51,6 +51,7 @@ export function connectionRow(row: StoredConnection, port: ConnectionPort): Conn
     errorCount: health?.counters.errors ?? 0,
     overflowCount: health?.tags.reduce((sum, tag) => sum + tag.overflowCount, 0) ?? 0,
     hasSecret: false,
+    certificateValidTo: health?.serverCertificate?.validTo ?? null,
     reconnects: health?.reconnects ?? 0,
     tagCount: row.tag_count ?? 0,
     badTagCount: health?.tags.filter((tag) => tag.itemStatus !== 0).length ?? 0,
