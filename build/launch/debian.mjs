@@ -23,8 +23,18 @@ const forElectron = Object.freeze([
 export const debianPackages = Object.freeze({
   /** A window on a real display. */
   window: forElectron,
-  /** A virtual display, a browser, pseudo-terminals and the serial port list. */
-  tests: Object.freeze([...forElectron, "xvfb", "xauth", "udev", "socat", "chromium"]),
+  /** A virtual display, a browser, pseudo-terminals, the serial port list, a Modbus server. */
+  tests: Object.freeze([
+    ...forElectron,
+    "xvfb",
+    "xauth",
+    "udev",
+    "socat",
+    "chromium",
+    // An independent Modbus server, for serial lines too.
+    "python3-pymodbus",
+    "python3-serial-asyncio",
+  ]),
 });
 
 /**
