@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { host, tcpPort } from "./modbus-settings.ts";
 import { serialLine } from "./serial-line.ts";
+import { groupNamesOf } from "./serial/field-pattern.ts";
 
 /** Characters as people type them; control characters as `\r \n \t \e \\` or `\x02`. */
 const characters = z
@@ -31,7 +32,17 @@ const telegramFields = z.discriminatedUnion("type", [
     .object({
       type: z.literal("regex"),
       /** RE2 syntax with named groups `(?P<name>…)`: it runs in linear time whatever a line sends. */
-      pattern: z.string().min(1).max(500),
+      pattern: z
+        .string()
+        .min(1)
+        .max(500)
+        .superRefine((pattern, context) => {
+          const names = groupNamesOf(pattern);
+          if (names instanceof Error)
+            context.addIssue({ code: "custom", message: `is no pattern: ${names.message}` });
+          else if (names.length === 0)
+            context.addIssue({ code: "custom", message: "must name a group: (?P<name>…)" });
+        }),
     })
     .strict(),
 ]);
@@ -50,9 +61,17 @@ const telegramChecksum = z
   })
   .strict();
 
+/** How a device is brought back to a known state. */
+const deviceReset = {
+  /** Sent once after the port opens and after a time-out; answers to it are dropped. */
+  reset: characters.optional(),
+  /** How the answer to the reset begins: whatever comes before it is late and is dropped too. */
+  resetAnswer: characters.optional(),
+};
+
 const telegramExchange = z.discriminatedUnion("type", [
-  /** The device sends by itself. */
-  z.object({ type: z.literal("listen") }).strict(),
+  /** The device sends by itself, or from `request` on, which is sent once after the port opens and after silence. */
+  z.object({ type: z.literal("listen"), request: characters.optional(), ...deviceReset }).strict(),
   /** We ask, the device answers. */
   z
     .object({
@@ -60,8 +79,7 @@ const telegramExchange = z.discriminatedUnion("type", [
       request: characters.min(1),
       everyMs: z.int().min(20).max(3_600_000).default(1_000),
       timeoutMs: z.int().min(20).max(60_000).default(1_000),
-      /** Sent once after the port opens and after a time-out; answers to it are dropped. */
-      reset: characters.optional(),
+      ...deviceReset,
     })
     .strict(),
 ]);
@@ -81,7 +99,10 @@ export const telegram = z
     profile: z.enum(telegramProfiles).default("custom"),
     exchange: telegramExchange,
     start: characters.default(""),
-    end: characters.min(1).default("\\r\\n"),
+    /** Empty = a telegram ends by silence only (`silenceEndMs`). */
+    end: characters.default("\\r\\n"),
+    /** A pause this long ends a telegram: for devices that send no end mark. */
+    silenceEndMs: z.int().min(5).max(5_000).optional(),
     maxBytes: z.int().min(2).max(4_096).default(256),
     fields: telegramFields,
     checksum: telegramChecksum.prefault({}),
@@ -91,7 +112,11 @@ export const telegram = z
     /** The same telegram within this time is the same reading (a scanner that reads twice). */
     repeatFilterMs: z.int().min(0).max(60_000).default(0),
   })
-  .strict();
+  .strict()
+  .refine((value) => value.end !== "" || value.silenceEndMs !== undefined, {
+    error: "must be given unless silence ends a telegram",
+    path: ["end"],
+  });
 export type Telegram = z.infer<typeof telegram>;
 export type TelegramProfile = Telegram["profile"];
 
