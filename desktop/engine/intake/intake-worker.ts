@@ -6,6 +6,7 @@ import type { DriverLog } from "../drivers/driver.ts";
 import { openDriver } from "../drivers/open-driver.ts";
 import { discoverEndpoints } from "../drivers/opcua/discover-endpoints.ts";
 import { logNodeOpcuaTo } from "../drivers/opcua/node-opcua-log.ts";
+import { ensureOwnCertificate } from "../drivers/opcua/own-certificate.ts";
 import type {
   FailedAnswer,
   FromIntake,
@@ -27,6 +28,10 @@ function serve(port: NonNullable<typeof parentPort>, { pkiFolder }: IntakeWorker
       post({ kind: "log", level, fields: plain(fields), text });
   const log: DriverLog = { debug: write("debug"), info: write("info"), warn: write("warn") };
   logNodeOpcuaTo(log);
+  // Now rather than at the first connection: it takes a moment, and people may want to send it to a server beforehand.
+  ensureOwnCertificate(pkiFolder).catch((error: unknown) =>
+    log.warn({ error: String(error) }, "our certificate for OPC UA could not be made"),
+  );
   const clock = { now: () => Date.now(), monotonic: () => performance.now() };
   const open = (parts: Pick<Parameters<typeof openDriver>[0], "connection" | "tags">) =>
     openDriver({ ...parts, pkiFolder, clock, log });

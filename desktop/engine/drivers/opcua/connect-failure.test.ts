@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ConnectFailure, explainFailure } from "./connect-failure.ts";
 
+const secured = { isSecured: true, ownThumbprint: "abc" };
+
 describe("an error of the OPC UA stack", () => {
   it.each([
     [
@@ -14,7 +16,7 @@ describe("an error of the OPC UA stack", () => {
       "unreachable",
       "check the network, the address and the firewall",
     ],
-    ["BadUserAccessDenied (0x801f0000)", "refused", "check user name and password"],
+    ["BadUserAccessDenied (0x801f0000)", "wrong_login", "check user name and password"],
     [
       "Cannot find ANONYMOUS user token policy in end point description",
       "refused",
@@ -27,25 +29,32 @@ describe("an error of the OPC UA stack", () => {
     ],
     [
       "The connection may have been rejected by server,\n Err = (socket)",
-      "refused",
-      "trust our certificate on the server",
+      "own_certificate_refused",
+      "trust our certificate on the server (thumbprint abc)",
+    ],
+    [
+      "BadCertificateTimeInvalid (0x80140000)",
+      "certificate_expired",
+      "compare the clocks, or renew our certificate and trust it on the server",
     ],
     ["something new", "unreachable", null],
   ])("%s is %s: %s", (text, reason, hint) => {
-    expect(explainFailure(new Error(text), true)).toMatchObject({ reason, hint });
+    expect(explainFailure(new Error(text), secured)).toMatchObject({ reason, hint });
   });
 
   it("a closed connection without security is a server that starts, not one that wants our certificate", () => {
-    const failure = explainFailure(
-      new Error("The connection may have been rejected by server"),
-      false,
-    );
+    const failure = explainFailure(new Error("The connection may have been rejected by server"), {
+      isSecured: false,
+      ownThumbprint: "abc",
+    });
     expect(failure).toMatchObject({ reason: "unreachable", hint: null });
   });
 
   it("only a refused password makes the next attempts slow", () => {
-    expect(explainFailure(new Error("BadIdentityTokenRejected"), true).mayLockAccount).toBe(true);
-    expect(explainFailure(new Error("BadTooManySessions"), true).mayLockAccount).toBe(false);
+    expect(explainFailure(new Error("BadIdentityTokenRejected"), secured).mayLockAccount).toBe(
+      true,
+    );
+    expect(explainFailure(new Error("BadTooManySessions"), secured).mayLockAccount).toBe(false);
   });
 
   it("what is explained already stays as it is", () => {
@@ -53,6 +62,6 @@ describe("an error of the OPC UA stack", () => {
       "untrusted_certificate",
       "the server shows another certificate",
     );
-    expect(explainFailure(failure, true)).toBe(failure);
+    expect(explainFailure(failure, secured)).toBe(failure);
   });
 });

@@ -57,9 +57,10 @@ const rules: readonly FailureRule[] = [
     hint: "check the network, the address and the firewall",
   },
   {
-    pattern: /BadUserAccessDenied|BadIdentityTokenRejected|BadIdentityTokenInvalid/,
-    reason: "refused",
-    detail: "the server refused user name or password",
+    pattern:
+      /BadUserAccessDenied|BadIdentityTokenRejected|BadIdentityTokenInvalid|BadUserSignatureInvalid/,
+    reason: "wrong_login",
+    detail: "the server refused the sign-in",
     hint: "check user name and password",
     mayLockAccount: true,
   },
@@ -70,10 +71,22 @@ const rules: readonly FailureRule[] = [
     hint: "give a user name and password",
   },
   {
-    pattern: /USERNAME user token|user token policy/i,
+    pattern: /USERNAME user token/i,
     reason: "refused",
     detail: "the server does not offer sign-in with user name and password",
-    hint: "leave the user name empty or choose another security policy",
+    hint: "choose another sign-in or another security policy",
+  },
+  {
+    pattern: /user token policy/i,
+    reason: "refused",
+    detail: "the server does not offer sign-in with a certificate",
+    hint: "choose another sign-in or another security policy",
+  },
+  {
+    pattern: /BadCertificateTimeInvalid|BadCertificateIssuerTimeInvalid/,
+    reason: "certificate_expired",
+    detail: "the server finds our certificate expired or not yet valid",
+    hint: "compare the clocks, or renew our certificate and trust it on the server",
   },
   {
     pattern: /BadTooManySessions|BadMaxConnectionsReached/,
@@ -85,7 +98,7 @@ const rules: readonly FailureRule[] = [
     pattern: /BadCertificateUriInvalid/,
     reason: "refused",
     detail: "the server does not accept the application URI in our certificate",
-    hint: null,
+    hint: "renew our certificate and trust it on the server",
   },
   {
     pattern:
@@ -97,15 +110,25 @@ const rules: readonly FailureRule[] = [
   {
     pattern:
       /rejected by server|BadSecurityChecksFailed|BadCertificate|BadApplicationSignatureInvalid/,
-    reason: "refused",
+    reason: "own_certificate_refused",
     detail: "the server closed the secure connection",
     hint: "trust our certificate on the server",
     onlySecured: true,
   },
 ];
 
+/** What is known of the connection that failed. */
+export interface FailedAccess {
+  readonly isSecured: boolean;
+  /** Of our own certificate; null before there is one. */
+  readonly ownThumbprint: string | null;
+}
+
 /** What an error of the OPC UA stack means. Unknown errors keep their own text and count as unreachable. */
-export function explainFailure(error: unknown, isSecured: boolean): ConnectFailure {
+export function explainFailure(
+  error: unknown,
+  { isSecured, ownThumbprint }: FailedAccess,
+): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
   const text = error instanceof Error ? error.message : String(error);
   const rule = rules.find(
@@ -113,10 +136,13 @@ export function explainFailure(error: unknown, isSecured: boolean): ConnectFailu
   );
   if (!rule) return new ConnectFailure("unreachable", shortened(text), null, { cause: error });
   const { reason, detail, hint, mayLockAccount = false } = rule;
-  return new ConnectFailure(reason, `${detail} (${shortened(text)})`, hint, {
-    cause: error,
-    mayLockAccount,
-  });
+  const namesOurs = reason === "own_certificate_refused" && ownThumbprint !== null;
+  return new ConnectFailure(
+    reason,
+    `${detail} (${shortened(text)})${namesOurs ? `; our certificate is ${ownThumbprint}` : ""}`,
+    namesOurs ? `${hint} (thumbprint ${ownThumbprint})` : hint,
+    { cause: error, mayLockAccount },
+  );
 }
 
 const shortened = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 200);

@@ -1,8 +1,11 @@
-import { MessageSecurityMode, OPCUAClient, UserTokenType } from "node-opcua";
+import { MessageSecurityMode, UserTokenType } from "node-opcua";
 import type { EndpointDescription } from "node-opcua";
-import { openCertificateStore } from "./certificate-store.ts";
+import { opcuaPolicies } from "#shared/connections/opcua-settings.ts";
+import { isTrusted } from "./certificate-store.ts";
 import { explainFailure } from "./connect-failure.ts";
-import { thumbprintOf } from "./thumbprint.ts";
+import { createClient } from "./create-client.ts";
+import { readCertificate } from "./read-certificate.ts";
+import { firstCertificate, thumbprintOf } from "./thumbprint.ts";
 import { withTimeLimit } from "./time-limit.ts";
 
 /** One way into a server, as it offers it. */
@@ -15,6 +18,13 @@ export interface OfferedEndpoint {
   /** SHA-1 of the server's certificate in hex; null when it shows none. */
   readonly thumbprint: string | null;
   readonly certificate: Buffer | null;
+  readonly subject: string | null;
+  /** UTC milliseconds. */
+  readonly validTo: number | null;
+  /** People have trusted the certificate. */
+  readonly isTrusted: boolean;
+  /** We can use it: a policy and mode this program supports. */
+  readonly isSupported: boolean;
 }
 
 const tokenNames = {
@@ -38,11 +48,7 @@ export async function discoverEndpoints(
   pkiFolder: string,
   limitMs: number,
 ): Promise<readonly OfferedEndpoint[]> {
-  const client = OPCUAClient.create({
-    applicationName: "Unison",
-    clientCertificateManager: openCertificateStore(pkiFolder),
-    endpointMustExist: false,
-    connectionStrategy: { maxRetry: 0 },
+  const client = await createClient(pkiFolder, null, {
     transportTimeout: limitMs,
     defaultTransactionTimeout: limitMs,
   });
@@ -53,22 +59,40 @@ export async function discoverEndpoints(
       limitMs,
       "asking for endpoints",
     );
-    return endpoints.map(toOffer);
+    return endpoints.map((endpoint) => toOffer(endpoint, pkiFolder));
   } catch (error) {
-    throw explainFailure(error, false);
+    throw explainFailure(error, { isSecured: false, ownThumbprint: null });
   } finally {
     client.disconnect().catch(() => undefined);
   }
 }
 
-function toOffer(endpoint: EndpointDescription): OfferedEndpoint {
-  const certificate = endpoint.serverCertificate?.length ? endpoint.serverCertificate : null;
+function toOffer(endpoint: EndpointDescription, pkiFolder: string): OfferedEndpoint {
+  const chain = endpoint.serverCertificate;
+  const certificate = chain?.length ? firstCertificate(chain) : null;
+  const thumbprint = certificate && thumbprintOf(certificate);
+  const mode = modeNames[endpoint.securityMode];
+  const policy = endpoint.securityPolicyUri?.split("#")[1] ?? "";
   return {
     url: endpoint.endpointUrl ?? "",
-    mode: modeNames[endpoint.securityMode],
-    policy: endpoint.securityPolicyUri?.split("#")[1] ?? "",
-    tokens: (endpoint.userIdentityTokens ?? []).map((policy) => tokenNames[policy.tokenType]),
-    thumbprint: certificate ? thumbprintOf(certificate) : null,
+    mode,
+    policy,
+    tokens: (endpoint.userIdentityTokens ?? []).map((token) => tokenNames[token.tokenType]),
+    thumbprint,
     certificate,
+    ...shown(certificate),
+    isTrusted: thumbprint !== null && isTrusted(pkiFolder, thumbprint),
+    isSupported: mode === "None" ? policy === "None" : supported.has(policy),
   };
+}
+
+const supported: ReadonlySet<string> = new Set(opcuaPolicies);
+
+function shown(certificate: Buffer | null): Pick<OfferedEndpoint, "subject" | "validTo"> {
+  try {
+    const facts = certificate && readCertificate(certificate, 0);
+    return { subject: facts?.subject ?? null, validTo: facts?.validTo ?? null };
+  } catch {
+    return { subject: null, validTo: null };
+  }
 }

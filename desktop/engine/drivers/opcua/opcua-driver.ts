@@ -15,10 +15,9 @@ import type {
 import { LinkReporter } from "../link-reporter.ts";
 import { browseNodes } from "./browse-nodes.ts";
 import { ClockWatch } from "./clock-watch.ts";
-import { explainFailure } from "./connect-failure.ts";
 import { HeldSession } from "./held-session.ts";
 import type { SessionContext, SessionEnd } from "./held-session.ts";
-import { closeChannel, openChannel, openSession } from "./open-session.ts";
+import { closeChannel, explainAccess, openChannel, openSession } from "./open-session.ts";
 import type { ServerAccess } from "./open-session.ts";
 import { defaultTiming, retryDelay } from "./opcua-timing.ts";
 import type { OpcuaTiming } from "./opcua-timing.ts";
@@ -70,6 +69,7 @@ export class OpcuaDriver implements Driver {
       settings: connection.settings,
       login: connection.login,
       pkiFolder,
+      now: () => clock.now(),
       sessionName: `Unison ${connection.id}`,
       timing: { ...defaultTiming, ...options.timing },
     };
@@ -121,7 +121,7 @@ export class OpcuaDriver implements Driver {
       this.#lose(end, held.lastHeardAt);
       return { waitMs: null, resumable: end.kind === "cut" ? held : null };
     } catch (error) {
-      const failure = explainFailure(error, this.#access.settings.security.mode !== "None");
+      const failure = explainAccess(error, this.#access);
       if (!signal.aborted) this.#reporter.lost(this.#lastGoodAt(), failure.reason, failure.message);
       this.#options.log.debug(
         { connection: this.#options.connection.id, cause: failure.reason },
@@ -240,7 +240,7 @@ export class OpcuaDriver implements Driver {
         await closeChannel(client, session, timing.closeLimitMs);
       }
     } catch (error) {
-      const failure = explainFailure(error, settings.security.mode !== "None");
+      const failure = explainAccess(error, this.#access);
       throw new Refusal("UNREACHABLE", {
         what: settings.endpoint,
         reason: failure.message,

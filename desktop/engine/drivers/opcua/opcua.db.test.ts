@@ -30,7 +30,12 @@ afterAll(() => rmSync(pkiFolder, { recursive: true, force: true }));
 const settingsFor = (
   endpoint: string,
   security: Partial<OpcuaSettings["security"]> = {},
-): OpcuaSettings => opcuaSettings.parse({ driver: "opcua", endpoint, security, publishingMs: 200 });
+  identity: OpcuaSettings["identity"] = { type: "anonymous" },
+): OpcuaSettings =>
+  opcuaSettings.parse({ driver: "opcua", endpoint, security, identity, publishingMs: 200 });
+
+const user = { type: "user", userName: "oee" } as const;
+const password = (text: string) => ({ kind: "password", password: text }) as const;
 
 const openDriver = (
   settings: OpcuaSettings,
@@ -264,8 +269,11 @@ describe("opcua: faults of the server", () => {
   it("an untrusted certificate keeps the link closed until a person trusts exactly that one", async () => {
     await server.start({ secured: true });
     const security = { mode: "SignAndEncrypt", policy: "Basic256Sha256" } as const;
-    const login = { userName: "oee", password: "secret" };
-    const untrusted = await run([tag("running")], settingsFor(server.endpoint, security), login);
+    const untrusted = await run(
+      [tag("running")],
+      settingsFor(server.endpoint, security, user),
+      password("secret"),
+    );
     await eventually(() => sink.changes.length > 0, "a link change");
     expect(sink.changes).toEqual([
       expect.objectContaining({ link: "lost", cause: "untrusted_certificate" }),
@@ -276,7 +284,11 @@ describe("opcua: faults of the server", () => {
     await untrusted.stop();
 
     const trusted = { ...security, trustedThumbprint: server.thumbprint };
-    const driver = await run([tag("running")], settingsFor(server.endpoint, trusted), login);
+    const driver = await run(
+      [tag("running")],
+      settingsFor(server.endpoint, trusted, user),
+      password("secret"),
+    );
     await live(driver);
     await server.kill();
     await lost(driver);
@@ -321,9 +333,10 @@ describe("opcua: faults of the server", () => {
       detail: expect.stringContaining("anonymous"),
     });
     await anonymous.stop();
-    const wrong = openDriver(settings, [], { userName: "oee", password: "guess" });
+    const asUser = settingsFor(server.endpoint, security, user);
+    const wrong = openDriver(asUser, [], password("guess"));
     expect(await wrong.test()).toMatchObject({ ok: false, hint: "check user name and password" });
-    const right = await run([tag("running")], settings, { userName: "oee", password: "secret" });
+    const right = await run([tag("running")], asUser, password("secret"));
     await live(right);
   });
 

@@ -1,44 +1,51 @@
-import { MessageSecurityMode, OPCUAClient, SecurityPolicy, UserTokenType } from "node-opcua";
-import type { UserIdentityInfo } from "node-opcua";
+import { MessageSecurityMode, SecurityPolicy } from "node-opcua";
+import type { OPCUAClient } from "node-opcua";
+import type { ConnectionSecret } from "#shared/connections/connection-rows.ts";
 import type { OpcuaSettings } from "#shared/connections/opcua-settings.ts";
-import { admitServerCertificate, openCertificateStore } from "./certificate-store.ts";
+import { admitServerCertificate } from "./certificate-store.ts";
 import { ConnectFailure, explainFailure } from "./connect-failure.ts";
+import { createClient } from "./create-client.ts";
 import { discoverEndpoints } from "./discover-endpoints.ts";
 import type { OpcuaTiming } from "./opcua-timing.ts";
+import { ownThumbprint } from "./own-certificate.ts";
 import { withTimeLimit } from "./time-limit.ts";
 import { createServiceSession } from "./service-session.ts";
 import type { ServiceSession } from "./service-session.ts";
+import { userIdentity } from "./user-identity.ts";
 
 /** What is needed to reach one server. */
 export interface ServerAccess {
   readonly settings: OpcuaSettings;
-  /** Null = anonymous. */
-  readonly login: { readonly userName: string; readonly password: string } | null;
+  /** Password or user certificate, as `settings.identity` asks for; never logged. */
+  readonly login: ConnectionSecret | null;
   readonly pkiFolder: string;
+  /** UTC milliseconds. */
+  readonly now: () => number;
   /** Fixed, so that the server's session list says who we are. */
   readonly sessionName: string;
   readonly timing: OpcuaTiming;
 }
 
-/** Connects the secure channel; with security on, only to the certificate a person has trusted. Throws ConnectFailure. */
+/** What an error on the way to this server means, in words for people. */
+export const explainAccess = (error: unknown, access: ServerAccess): ConnectFailure =>
+  explainFailure(error, {
+    isSecured: access.settings.security.mode !== "None",
+    ownThumbprint: ownThumbprint(access.pkiFolder),
+  });
+
+/** Connects the secure channel; with security on, only to a certificate that people have trusted. Throws ConnectFailure. */
 export async function openChannel(access: ServerAccess, signal: AbortSignal): Promise<OPCUAClient> {
   const { settings, timing, pkiFolder } = access;
   const { mode, policy } = settings.security;
-  const store = openCertificateStore(pkiFolder);
-  const serverCertificate = mode === "None" ? undefined : await trustedCertificate(access, store);
-  const client = OPCUAClient.create({
-    applicationName: "Unison",
+  const serverCertificate = mode === "None" ? null : await trustedCertificate(access);
+  const client = await createClient(pkiFolder, serverCertificate, {
     clientName: access.sessionName,
-    clientCertificateManager: store,
-    endpointMustExist: false,
     securityMode: MessageSecurityMode[mode],
     securityPolicy: SecurityPolicy[policy],
     ...(serverCertificate ? { serverCertificate } : {}),
     requestedSessionTimeout: timing.sessionMs,
-    keepSessionAlive: false,
     // Sessions outlive their channel: after a cut of the network the next channel takes them over.
     keepPendingSessionsOnDisconnect: true,
-    connectionStrategy: { maxRetry: 0 },
     transportTimeout: timing.connectLimitMs,
     defaultTransactionTimeout: timing.connectLimitMs,
   });
@@ -53,16 +60,13 @@ export async function openChannel(access: ServerAccess, signal: AbortSignal): Pr
     return client;
   } catch (error) {
     giveUp();
-    throw explainFailure(error, access.settings.security.mode !== "None");
+    throw explainAccess(error, access);
   } finally {
     signal.removeEventListener("abort", giveUp);
   }
 }
 
-async function trustedCertificate(
-  access: ServerAccess,
-  store: ReturnType<typeof openCertificateStore>,
-): Promise<Buffer> {
+async function trustedCertificate(access: ServerAccess): Promise<Buffer> {
   const { settings, pkiFolder, timing } = access;
   const { mode, policy, trustedThumbprint } = settings.security;
   const offers = await discoverEndpoints(settings.endpoint, pkiFolder, timing.connectLimitMs);
@@ -75,8 +79,7 @@ async function trustedCertificate(
       "choose one the server offers",
     );
   }
-  await admitServerCertificate(store, offer.certificate, trustedThumbprint);
-  return offer.certificate;
+  return admitServerCertificate(pkiFolder, offer.certificate, trustedThumbprint, access.now());
 }
 
 /** Opens a session on a channel. Throws ConnectFailure; the channel stays open. */
@@ -84,18 +87,16 @@ export async function openSession(
   client: OPCUAClient,
   access: ServerAccess,
 ): Promise<ServiceSession> {
-  const { login, timing } = access;
-  const identity: UserIdentityInfo = login
-    ? { type: UserTokenType.UserName, userName: login.userName, password: login.password }
-    : { type: UserTokenType.Anonymous };
+  const { settings, login, timing } = access;
   try {
+    const identity = userIdentity(settings.identity, login, access.now());
     return await withTimeLimit(
       createServiceSession(client, identity),
       timing.connectLimitMs,
       "opening the session",
     );
   } catch (error) {
-    throw explainFailure(error, access.settings.security.mode !== "None");
+    throw explainAccess(error, access);
   }
 }
 

@@ -1,14 +1,11 @@
 import { AttributeIds } from "node-opcua";
 import type { OPCUAClient } from "node-opcua";
 import type { TestResult } from "../driver.ts";
-import { ownThumbprint } from "./certificate-store.ts";
 import { serverClockNode } from "./clock-watch.ts";
-import { explainFailure } from "./connect-failure.ts";
-import type { ConnectFailure } from "./connect-failure.ts";
 import { toInstant } from "./convert-value.ts";
 import { discoverEndpoints } from "./discover-endpoints.ts";
 import type { OfferedEndpoint } from "./discover-endpoints.ts";
-import { closeChannel, openChannel, openSession } from "./open-session.ts";
+import { closeChannel, explainAccess, openChannel, openSession } from "./open-session.ts";
 import type { ServerAccess } from "./open-session.ts";
 import type { ServiceSession } from "./service-session.ts";
 
@@ -31,11 +28,11 @@ export async function tryServer(access: ServerAccess, now: () => number): Promis
   let client: OPCUAClient | null = null;
   let session: ServiceSession | null = null;
   const failed = (step: string, error: unknown): TestResult => {
-    const failure = explainFailure(error, access.settings.security.mode !== "None");
+    const failure = explainAccess(error, access);
     return {
       ok: false,
       steps: [...steps, { step, ok: false, detail: failure.message }],
-      hint: hintOf(failure, access),
+      hint: failure.hint,
     };
   };
   try {
@@ -60,7 +57,7 @@ export async function tryServer(access: ServerAccess, now: () => number): Promis
       steps.push({
         step: "session",
         ok: true,
-        detail: access.login ? `signed in as ${access.login.userName}` : "anonymous",
+        detail: sessionDetail(access),
       });
     } catch (error) {
       return failed("session", error);
@@ -102,12 +99,17 @@ function endpointStep(offers: readonly OfferedEndpoint[], { settings }: ServerAc
 }
 
 const certificateDetail = ({ settings }: ServerAccess): string =>
-  settings.security.mode === "None"
-    ? "no security"
-    : `server certificate ${settings.security.trustedThumbprint ?? ""} is trusted`;
+  settings.security.mode === "None" ? "no security" : "the server's certificate is trusted";
 
-function hintOf(failure: ConnectFailure, access: ServerAccess): string | null {
-  if (failure.hint !== "trust our certificate on the server") return failure.hint;
-  const thumbprint = ownThumbprint(access.pkiFolder);
-  return thumbprint ? `${failure.hint} (thumbprint ${thumbprint})` : failure.hint;
+function sessionDetail({ settings: { identity } }: ServerAccess): string {
+  switch (identity.type) {
+    case "anonymous":
+      return "anonymous";
+    case "user":
+      return `signed in as ${identity.userName}`;
+    case "certificate":
+      return "signed in with a certificate";
+    default:
+      return identity satisfies never;
+  }
 }
