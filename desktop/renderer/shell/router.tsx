@@ -47,6 +47,13 @@ const routeTree = root.addChildren([
     ),
   ),
   under(
+    "/setup/connections/new",
+    lazyRouteComponent(
+      () => import("../modules/connections/new/NewConnectionPage.tsx"),
+      "NewConnectionPage",
+    ),
+  ),
+  under(
     "/setup/connections/$connectionId",
     lazyRouteComponent(() => import("../modules/connections/ConnectionPage.tsx"), "ConnectionPage"),
   ),

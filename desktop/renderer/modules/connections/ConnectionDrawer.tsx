@@ -1,34 +1,31 @@
-import { useForm } from "@mantine/form";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
-import { displayName, recordCode } from "#shared/kernel/code.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { DrawerForm } from "#shared/ui/form/DrawerForm.tsx";
 import { focusFirstError } from "#shared/ui/form/focus-first-error.ts";
 import type { ComparedField } from "#shared/ui/form/stale-fields.ts";
 import { StaleEditDialog } from "#shared/ui/form/StaleEditDialog.tsx";
 import { useApi, useClient } from "../../shell/ApiProvider.tsx";
-import { fieldRule } from "../../shell/field-rule.ts";
-import { ruleText } from "../../shell/refusal-text.ts";
 import { useCommand } from "../../shell/use-command.ts";
 import { useStaleEdit } from "../../shell/use-stale-edit.ts";
-import { ConnectionFields } from "./ConnectionFields.tsx";
 import {
   connectionValues,
   formField,
-  newConnection,
-  readSettings,
+  readConnection,
+  secretOf,
   type ConnectionValues,
 } from "./connection-values.ts";
 import { ConnectionTest } from "./ConnectionTest.tsx";
+import { SettingsFields } from "./settings/SettingsFields.tsx";
+import { settingsText } from "./settings/settings-text.ts";
+import { useConnectionForm } from "./use-connection-form.ts";
+import { useSettingsTest } from "./use-settings-test.ts";
 
-const valuesOf = (connection: ConnectionRow | "new"): ConnectionValues =>
-  connection === "new" ? newConnection : connectionValues(connection);
-
-/** Adds a connection or changes one; its settings can be tried before they are saved. */
+/** Changes a connection; its settings can be tried before they are saved. */
 export function ConnectionDrawer(props: {
-  connection: ConnectionRow | "new";
+  connection: ConnectionRow;
   onClose: () => void;
   onStored: (connection: ConnectionRow) => void;
 }) {
@@ -36,59 +33,61 @@ export function ConnectionDrawer(props: {
   const api = useApi();
   const client = useClient();
   const { connection } = props;
-  const isNew = connection === "new";
-  const id = (isNew ? "" : connection.id) as Id<"connection">;
-  const [basedOn, setBasedOn] = useState(isNew ? 0 : connection.version);
-  const form = useForm<ConnectionValues>({
-    initialValues: valuesOf(connection),
-    validateInputOnBlur: true,
-    validate: (values) => {
-      const reading = readSettings(values);
-      const issues = reading.ok ? [] : Object.entries(reading.issues);
-      return {
-        code: isNew ? fieldRule(recordCode, t)(values.code) : null,
-        name: fieldRule(displayName, t)(values.name),
-        ...Object.fromEntries(issues.map(([field, rule]) => [field, ruleText(rule, t)])),
-      };
-    },
-  });
+  const id = connection.id as Id<"connection">;
+  const [basedOn, setBasedOn] = useState(connection.version);
+  const form = useConnectionForm(connectionValues(connection), false);
+  const test = useSettingsTest(id);
   const stale = useStaleEdit(() => client.connections.get({ id }));
-  const options = {
+  const update = useCommand(api.connections.update, {
     form,
     success: "form:saved",
     onDone: props.onStored,
     onRefusal: stale.onRefusal,
     fieldOf: formField,
-  };
-  const create = useCommand(api.connections.create, options);
-  const update = useCommand(api.connections.update, options);
+  });
   const store = (version: number) => {
-    const { code, name } = form.values;
-    const reading = readSettings(form.values);
+    const { name, settings } = form.values;
+    const reading = readConnection(settings);
     if (!reading.ok) return;
-    if (isNew) create.mutate({ code, name, settings: reading.settings });
-    else update.mutate({ id, basedOn: version, name, settings: reading.settings });
+    const secret = secretOf(settings);
+    update.mutate({
+      id,
+      basedOn: version,
+      name,
+      settings: reading.settings,
+      ...(secret !== undefined && { secret }),
+    });
+  };
+  const run = (values: ConnectionValues) => {
+    const reading = readConnection(values.settings);
+    if (reading.ok) test.mutate({ settings: reading.settings, secret: secretOf(values.settings) });
+    else focusFirstError(form, form.validate().errors);
   };
   return (
     <>
       <DrawerForm
         opened
         onClose={props.onClose}
-        size="lg"
-        title={isNew ? t("connections:add") : t("connections:edit", { name: connection.name })}
-        verb={isNew ? t("connections:add") : t("form:save")}
+        size="xl"
+        title={t("connections:edit", { name: connection.name })}
+        verb={t("form:save")}
         isDirty={form.isDirty()}
-        isBusy={create.isPending || update.isPending}
+        isBusy={update.isPending}
         onSubmit={form.onSubmit(
           () => store(basedOn),
           (errors) => focusFirstError(form, errors),
         )}
       >
-        <ConnectionFields form={form} isNew={isNew} />
+        <TextInput label={t("form:name")} data-autofocus {...form.getInputProps("name")} />
+        <SettingsFields form={form} />
         <ConnectionTest
-          values={form.values}
-          onTrust={(thumbprint) => form.setFieldValue("trustedThumbprint", thumbprint)}
-          onInvalid={() => focusFirstError(form, form.validate().errors)}
+          test={test}
+          onRun={() => run(form.values)}
+          onTrusted={(thumbprint) => {
+            const trusted = withTrusted(form.values, thumbprint);
+            form.setValues(trusted);
+            run(trusted);
+          }}
         />
       </DrawerForm>
       <StaleEditDialog
@@ -116,26 +115,21 @@ export function ConnectionDrawer(props: {
   );
 }
 
+/** A connection that is tied to one certificate is tied to the new one. */
+export function withTrusted(values: ConnectionValues, thumbprint: string): ConnectionValues {
+  const { settings } = values;
+  if (settings.driver !== "opcua" || settings.trustedThumbprint === "") return values;
+  return { ...values, settings: { ...settings, trustedThumbprint: thumbprint } };
+}
+
 function useComparedFields(): readonly ComparedField<ConnectionValues>[] {
   const { t } = useTranslation(["connections", "form"]);
   return [
     { key: "name", label: t("form:name"), text: (values) => values.name },
-    { key: "endpoint", label: t("connections:endpoint.label"), text: (values) => values.endpoint },
     {
-      key: "security",
-      label: t("connections:security.mode"),
-      text: (values) =>
-        `${t(`connections:security.modes.${values.mode}`)} ${values.mode === "None" ? "" : values.policy}`,
-    },
-    {
-      key: "trust",
-      label: t("connections:trust.label"),
-      text: (values) => values.trustedThumbprint || t("form:none"),
-    },
-    {
-      key: "publishing",
-      label: t("connections:publishing.label"),
-      text: (values) => `${values.publishingMs} ms`,
+      key: "settings",
+      label: t("connections:settings"),
+      text: (values) => settingsText(values.settings),
     },
   ];
 }

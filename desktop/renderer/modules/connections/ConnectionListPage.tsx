@@ -1,7 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { IconPlugConnected, IconPlus } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
@@ -13,7 +12,6 @@ import { useFormat } from "../../shell/use-format.ts";
 import { useSession } from "../../shell/use-session.ts";
 import { causeText } from "../machines/cause-text.ts";
 import { clockOffsetText } from "./clock-offset-text.ts";
-import { ConnectionDrawer } from "./ConnectionDrawer.tsx";
 import { addressOf } from "./connection-address.ts";
 import classes from "./connections.module.css";
 import { LinkMark } from "./LinkMark.tsx";
@@ -27,11 +25,11 @@ export function ConnectionListPage() {
   const api = useApi();
   const navigate = useNavigate();
   const { may } = useSession();
-  const [isAdding, setAdding] = useState(false);
-  const open = (connectionId: string) =>
-    void navigate({ to: "/setup/connections/$connectionId", params: { connectionId } });
   const add = may("connection:update") && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+    <Button
+      leftSection={<IconPlus size={16} />}
+      renderRoot={(root) => <Link {...root} to="/setup/connections/new" />}
+    >
       {t("connections:add")}
     </Button>
   );
@@ -44,7 +42,12 @@ export function ConnectionListPage() {
         sorts={["code", "name"]}
         columns={useConnectionColumns()}
         keyOf={(row) => row.id}
-        onOpen={(row) => open(row.id)}
+        onOpen={(row) =>
+          void navigate({
+            to: "/setup/connections/$connectionId",
+            params: { connectionId: row.id },
+          })
+        }
         refetchMs={refetchMs}
         empty={
           <Empty
@@ -55,13 +58,6 @@ export function ConnectionListPage() {
           />
         }
       />
-      {isAdding && (
-        <ConnectionDrawer
-          connection="new"
-          onClose={() => setAdding(false)}
-          onStored={(connection) => open(connection.id)}
-        />
-      )}
     </Page>
   );
 }
@@ -103,10 +99,10 @@ function useConnectionColumns(): readonly TableColumn<ConnectionRow>[] {
     {
       key: "address",
       label: t("connections:address"),
-      value: (row) => addressOf(row.settings) ?? t("connections:drivers.simulated.label"),
+      value: (row) => addressOf(row.settings) ?? t("connections:drivers.simulated"),
       cell: (row) => (
         <span className={classes.address}>
-          {addressOf(row.settings) ?? t("connections:drivers.simulated.label")}
+          {addressOf(row.settings) ?? t("connections:drivers.simulated")}
         </span>
       ),
       from: "lg",

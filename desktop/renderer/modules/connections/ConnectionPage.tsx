@@ -155,7 +155,7 @@ function Facts(props: { connection: ConnectionRow }) {
   const { connection } = props;
   const { settings } = connection;
   const facts: readonly (readonly [string, string])[] = [
-    [t("address"), addressOf(settings) ?? t("drivers.simulated.label")],
+    [t("address"), addressOf(settings) ?? t("drivers.simulated")],
     ...(settings.driver === "opcua"
       ? [
           [

@@ -1,101 +1,92 @@
-import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
+import type { ConnectionRow, ConnectionSecret } from "#shared/connections/connection-rows.ts";
+import type { ConnectionSettings, DriverKind } from "#shared/connections/connection-settings.ts";
 import {
-  connectionSettings,
-  type ConnectionSettings,
-  type DriverKind,
-  type OpcuaSettings,
-} from "#shared/connections/connection-settings.ts";
+  modbusValues,
+  newModbus,
+  readModbus,
+  type ModbusValues,
+} from "./settings/modbus-values.ts";
+import {
+  newOpcua,
+  opcuaSecret,
+  opcuaValues,
+  readOpcua,
+  type OpcuaValues,
+} from "./settings/opcua-values.ts";
+import {
+  newSerial,
+  readSerial,
+  serialValues,
+  type SerialValues,
+} from "./settings/serial-values.ts";
+import { lastWord, type SettingsReading } from "./settings/settings-reading.ts";
+import {
+  newSimulated,
+  readSimulated,
+  simulatedValues,
+  type SimulatedValues,
+} from "./settings/simulated-values.ts";
 
-type Security = OpcuaSettings["security"];
+/** The settings of one kind of connection as its form holds them. */
+export type SettingsValues = OpcuaValues | ModbusValues | SerialValues | SimulatedValues;
 
-/** A connection as its form holds it: the fields of every driver side by side, so that a choice loses nothing typed. */
+/** A connection as its form holds it. */
 export interface ConnectionValues {
   readonly code: string;
   readonly name: string;
-  readonly driver: DriverKind;
-  readonly endpoint: string;
-  readonly mode: Security["mode"];
-  readonly policy: Security["policy"];
-  readonly trustedThumbprint: string;
-  readonly publishingMs: number | string;
-  readonly seed: number | string;
-  readonly cycleMs: number | string;
+  readonly settings: SettingsValues;
 }
 
-/** The policy proposed when security is switched on: offered by nearly every server. */
-const usualPolicy = "Basic256Sha256";
-
-export const newConnection: ConnectionValues = {
-  code: "",
-  name: "",
-  driver: "opcua",
-  endpoint: "opc.tcp://",
-  mode: "None",
-  policy: "None",
-  trustedThumbprint: "",
-  publishingMs: 500,
-  seed: 1,
-  cycleMs: 2_000,
+/** What a new connection of each kind begins with. */
+export const newSettings: { readonly [Kind in DriverKind]: SettingsValues & { driver: Kind } } = {
+  opcua: newOpcua,
+  modbus: newModbus,
+  serial: newSerial,
+  simulated: newSimulated,
 };
 
-export function connectionValues(row: ConnectionRow): ConnectionValues {
-  const { code, name, settings } = row;
-  const base = { ...newConnection, code, name, driver: settings.driver };
-  if (settings.driver === "simulated")
-    return { ...base, seed: settings.seed, cycleMs: settings.cycleMs };
-  const { mode, policy, trustedThumbprint = "" } = settings.security;
-  return {
-    ...base,
-    endpoint: settings.endpoint,
-    mode,
-    policy,
-    trustedThumbprint,
-    publishingMs: settings.publishingMs,
-  };
-}
+export const connectionValues = (row: ConnectionRow): ConnectionValues => ({
+  code: row.code,
+  name: row.name,
+  settings: settingsValues(row),
+});
 
-/** Security mode and policy go together: none with none. */
-export function withMode(values: ConnectionValues, mode: Security["mode"]): ConnectionValues {
-  if (mode === "None") return { ...values, mode, policy: "None" };
-  return { ...values, mode, policy: values.policy === "None" ? usualPolicy : values.policy };
-}
-
-export type SettingsReading =
-  | { readonly ok: true; readonly settings: ConnectionSettings }
-  /** Field of the form → rule that is broken. */
-  | { readonly ok: false; readonly issues: Readonly<Record<string, string>> };
-
-/** The settings of the chosen driver, checked by the contract's own schema. */
-export function readSettings(values: ConnectionValues): SettingsReading {
-  const parsed = connectionSettings.safeParse(draftSettings(values));
-  if (parsed.success) return { ok: true, settings: parsed.data };
-  const issues = parsed.error.issues.map(
-    (issue) => [formField(issue.path.join(".")), issue.message] as const,
-  );
-  return { ok: false, issues: Object.fromEntries(issues.toReversed()) };
-}
-
-function draftSettings(values: ConnectionValues): unknown {
-  switch (values.driver) {
+function settingsValues(row: ConnectionRow): SettingsValues {
+  const { settings } = row;
+  switch (settings.driver) {
     case "opcua":
-      return {
-        driver: "opcua",
-        endpoint: values.endpoint.trim(),
-        security: {
-          mode: values.mode,
-          policy: values.policy,
-          ...(values.trustedThumbprint !== "" &&
-            values.mode !== "None" && { trustedThumbprint: values.trustedThumbprint }),
-        },
-        publishingMs: values.publishingMs,
-      };
+      return opcuaValues(settings, row);
+    case "modbus":
+      return modbusValues(settings);
+    case "serial":
+      return serialValues(settings);
     case "simulated":
-      return { driver: "simulated", seed: values.seed, cycleMs: values.cycleMs };
+      return simulatedValues(settings);
     default:
-      return values.driver satisfies never;
+      return settings satisfies never;
   }
 }
 
-/** The form's field for a path of the contract, e.g. `settings.security.policy` → `policy`. */
+/** The settings as the contract takes them, checked by its own schema. */
+export function readConnection(values: SettingsValues): SettingsReading<ConnectionSettings> {
+  switch (values.driver) {
+    case "opcua":
+      return readOpcua(values);
+    case "modbus":
+      return readModbus(values);
+    case "serial":
+      return readSerial(values);
+    case "simulated":
+      return readSimulated(values);
+    default:
+      return values satisfies never;
+  }
+}
+
+/** What goes to the vault: undefined = as it is stored, null = taken away. */
+export const secretOf = (values: SettingsValues): ConnectionSecret | null | undefined =>
+  values.driver === "opcua" ? opcuaSecret(values) : undefined;
+
+/** The form's field for a path of the contract: `settings.security.policy` → `settings.policy`, `name` → `name`. */
 export const formField = (path: string): string =>
-  path.replace(/^settings\.?/, "").replace(/^security\./, "");
+  /^(settings|secret)\b/.test(path) ? `settings.${lastWord(path)}` : path;

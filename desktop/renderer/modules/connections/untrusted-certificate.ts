@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { testReport } from "#shared/connections/connections.contract.ts";
+import type { testReport } from "#shared/connections/connection-rows.ts";
 
 export type TestReport = z.infer<typeof testReport>;
 

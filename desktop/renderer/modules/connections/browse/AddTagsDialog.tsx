@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { BrowseNodeRow } from "#shared/connections/connection-rows.ts";
 import { tagClass, tagClasses } from "#shared/connections/tag.ts";
 import type { Id } from "#shared/kernel/id.ts";
-import { tagCode } from "#shared/machines/signal-rules.ts";
+import { tagCode } from "#shared/machines/tag-code.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { fieldRule } from "../../../shell/field-rule.ts";
 import { proposeTags, takenCodes, type ProposedTag } from "../tags/propose-tag.ts";

@@ -8,7 +8,7 @@ import { tagClasses } from "#shared/connections/tag.ts";
 import { displayName } from "#shared/kernel/code.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import type { MachineRow } from "#shared/machines/machines.contract.ts";
-import { tagCode } from "#shared/machines/signal-rules.ts";
+import { tagCode } from "#shared/machines/tag-code.ts";
 import { ConfirmDialog } from "#shared/ui/form/ConfirmDialog.tsx";
 import { DrawerForm } from "#shared/ui/form/DrawerForm.tsx";
 import { focusFirstError } from "#shared/ui/form/focus-first-error.ts";

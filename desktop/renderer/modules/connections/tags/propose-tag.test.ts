@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tagCode } from "#shared/machines/signal-rules.ts";
+import { tagCode } from "#shared/machines/tag-code.ts";
 import { codePart, proposeClass, proposeTags, takenCodes } from "./propose-tag.ts";
 
 test.each([

@@ -12,6 +12,9 @@ const speed: TagRow = {
   class: "analog",
   unit: "1/min",
   deadband: 0.5,
+  deadbandKind: "absolute",
+  span: null,
+  samplingMs: null,
   version: 3,
 };
 
