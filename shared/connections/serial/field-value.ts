@@ -2,8 +2,9 @@ import type { TagValue } from "../../machines/sample.ts";
 
 export type DecimalMark = "." | ",";
 
-const point = /^([+-]?) *((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)$/;
-const comma = /^([+-]?) *((?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?)$/;
+/** An exponent counts only with a mark or a sign: `12E4` is a code, `1.2E4` and `12E+4` are numbers. */
+const point = /^([+-]?) *(\d+\.?\d*|\.\d+|\d+\.\d*[eE][+-]?\d+|\d+[eE][+-]\d+)$/;
+const comma = /^([+-]?) *(\d+,?\d*|,\d+|\d+,\d*[eE][+-]?\d+|\d+[eE][+-]\d+)$/;
 
 /**
  * The value of one field: a number where its characters are one under the decimal mark (leading zeros, a sign and

@@ -64,6 +64,8 @@ export function telegramReader(telegram: Telegram): TelegramReader {
 function troubleOf(profile: Telegram["profile"], text: string): string | null {
   if (profile === "mt_sics") return mtSicsTrouble(text);
   if (profile === "sartorius_sbi") return sbiTrouble(text);
+  if (profile === "omron_host_link" && /^\d\dIC/.test(text))
+    return "the PLC does not understand the command (IC)";
   return null;
 }
 
@@ -81,8 +83,9 @@ function hostLinkReading(
 ): TelegramReading {
   const trouble = hostLinkTrouble(texts.get("endCode") ?? "00");
   if (trouble !== null) return { kind: "device_error", reason: trouble };
-  const reading = good(texts);
   const words = texts.get("words");
+  if (words === "") return { kind: "misfit", reason: "has an end code 00 and no words" };
+  const reading = good(texts);
   if (reading.kind !== "fields" || !words) return reading;
   const fields = new Map(reading.fields);
   fields.delete("words");
