@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { displayName } from "../kernel/code.ts";
 import { idOf } from "../kernel/id.ts";
-import { tagCode } from "../machines/signal-rules.ts";
+import { tagCode } from "../machines/tag-code.ts";
 import { connectionLogEvents } from "./connection-log.ts";
 import { connectionSettings } from "./connection-settings.ts";
 import { deadbandKind, tagClass } from "./tag.ts";

@@ -5,7 +5,8 @@ import { idOf } from "../kernel/id.ts";
 import { basedOn, commandInput, listInput, listOutput } from "../kernel/list.ts";
 import { command, query, stream } from "../kernel/operation.ts";
 import { connectionSettings } from "./connection-settings.ts";
-import { signalRules, tagCode } from "../machines/signal-rules.ts";
+import { signalRules } from "../machines/signal-rules.ts";
+import { tagCode } from "../machines/tag-code.ts";
 import { opcuaSettings } from "./opcua-settings.ts";
 import {
   browseNode,

@@ -26,6 +26,15 @@ export const countFact = z.object({
   suspect: z.string().nullable(),
 });
 
+/** Energy drawn in `[from, to)`: a difference of the meter, in whole milliwatt-hours. */
+export const energyFact = z.object({
+  kind: z.literal("energy"),
+  from: instant,
+  to: instant,
+  energyMwh: z.int().min(0),
+  provenance,
+});
+
 /** The product or order the machine works on from `at` on; null = none. */
 export const runFact = z.object({
   kind: z.literal("run"),
@@ -35,8 +44,14 @@ export const runFact = z.object({
 });
 
 /** What the signal rules make of samples: the stored events of the pipeline. */
-export const machineFact = z.discriminatedUnion("kind", [stateFact, countFact, runFact]);
+export const machineFact = z.discriminatedUnion("kind", [
+  stateFact,
+  countFact,
+  energyFact,
+  runFact,
+]);
 export type MachineFact = z.infer<typeof machineFact>;
 export type StateFact = z.infer<typeof stateFact>;
 export type CountedFact = z.infer<typeof countFact>;
+export type EnergyFact = z.infer<typeof energyFact>;
 export type RunFact = z.infer<typeof runFact>;

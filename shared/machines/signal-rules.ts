@@ -1,85 +1,8 @@
 import { z } from "zod";
+import { stateRule, stateTags } from "./state-rule.ts";
+import { tagCode } from "./tag-code.ts";
 
-/** A tag is named by its code, unique in the plant, e.g. `press-5.count`. */
-export const tagCode = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,79}$/, {
-  error: "must be lower-case letters, digits, dot, dash, at most 80",
-});
-
-const milliseconds = z.int().min(0);
 const nonNegative = z.number().min(0);
-
-/** PackML (OPC 30050 / ISA-TR88.00.02 PackTags): StateCurrent 1..19 and UnitModeCurrent. */
-const packml = z
-  .object({ type: z.literal("packml"), state: tagCode, mode: tagCode.optional() })
-  .strict();
-
-/** OPC 40501-1 machine tools: OperationMode 0..5 and ActiveProgram/State 0..4. */
-const machineTool = z
-  .object({
-    type: z.literal("machine_tool"),
-    operationMode: tagCode,
-    programState: tagCode,
-    isWarmUp: tagCode.optional(),
-  })
-  .strict();
-
-/** OPC 40001-1 machinery: MachineryItemState 0..3 and MachineryOperationMode 0..3 (numbers). */
-const machinery = z
-  .object({ type: z.literal("machinery"), itemState: tagCode, operationMode: tagCode.optional() })
-  .strict();
-
-/** One boolean; `fault` (boolean or code ≠ 0) tells a breakdown from a stop. Debounced. */
-const runningBit = z
-  .object({
-    type: z.literal("running_bit"),
-    running: tagCode,
-    fault: tagCode.optional(),
-    setup: tagCode.optional(),
-    debounceMs: milliseconds.default(1_000),
-  })
-  .strict();
-
-/** EUROMAP 77/83: MachineMode 0..5 and ProductionStatus 0..5. */
-const moulding = z
-  .object({ type: z.literal("moulding"), machineMode: tagCode, productionStatus: tagCode })
-  .strict();
-
-/** Analog speed or power with hysteresis: running at or above `runningAbove`, stopped below `stoppedBelow`. */
-const threshold = z
-  .object({
-    type: z.literal("threshold"),
-    value: tagCode,
-    runningAbove: z.number(),
-    stoppedBelow: z.number(),
-    holdMs: milliseconds.default(0),
-    fault: tagCode.optional(),
-  })
-  .strict()
-  .refine((rule) => rule.stoppedBelow <= rule.runningAbove, {
-    error: '"stoppedBelow" must not be above "runningAbove"',
-    path: ["stoppedBelow"],
-  });
-
-/** No state signal: running is inferred; no count for `factor` × ideal cycle (at least `minimumMs`) = stopped since the last count. */
-const counterOnly = z
-  .object({
-    type: z.literal("counter_only"),
-    factor: z.number().min(1).default(3),
-    minimumMs: milliseconds.default(5_000),
-    expectedCycleMs: z.int().min(1),
-  })
-  .strict();
-
-export const stateRule = z.discriminatedUnion("type", [
-  packml,
-  machineTool,
-  machinery,
-  runningBit,
-  moulding,
-  threshold,
-  counterOnly,
-]);
-export type StateRule = z.infer<typeof stateRule>;
 
 /** How one counter turns into pieces. Counts always come from differences of counters, never from pulses. */
 export const counterRule = z
@@ -109,11 +32,19 @@ export const countRules = z
     /** Good pieces only, for machines without a total. */
     good: counterRule.optional(),
     reject: counterRule.optional(),
+    /** Parts taken out for testing: made and not sold, so they count with the rejects. */
+    testSamples: counterRule.optional(),
+    /** A good counter beside a total: it counts nothing and only checks that total = good + reject. */
+    check: counterRule.optional(),
   })
   .strict()
   .refine((rule) => (rule.total === undefined) !== (rule.good === undefined), {
     error: 'needs exactly one of "total" and "good"',
     path: ["total"],
+  })
+  .refine((rule) => rule.check === undefined || rule.total !== undefined, {
+    error: '"check" needs a total counter',
+    path: ["check"],
   });
 export type CountRules = z.infer<typeof countRules>;
 
@@ -121,12 +52,38 @@ export type CountRules = z.infer<typeof countRules>;
 export const alarmRule = z
   .object({
     tag: tagCode,
+    /** `bits`: each bit of the word is an alarm of its own, named by its number from 0 on. */
+    coding: z.enum(["code", "bits"]).optional(),
     texts: z.record(z.string(), z.string().max(200)).default({}),
     /** Alarm code → reason code of the plant. */
     reasons: z.record(z.string(), z.string().max(40)).default({}),
   })
   .strict();
 export type AlarmRule = z.infer<typeof alarmRule>;
+
+/** What one count of an energy meter is worth. */
+export const energyUnits = ["Wh", "kWh", "MWh", "pulse"] as const;
+
+/** An energy counter: its differences become milliwatt-hours. */
+export const energyRule = z
+  .object({
+    tag: tagCode,
+    unit: z.enum(energyUnits).default("kWh"),
+    /** Energy of one pulse in watt-hours. */
+    whPerPulse: z.number().positive().max(1_000_000).optional(),
+    /** The value, in the meter's own unit, after which it starts again at 0. */
+    modulus: z.number().positive().optional(),
+    /** As for counters of pieces. */
+    reset: z.enum(["accept", "confirmed", "never"]).default("confirmed"),
+    /** Most that the machine can draw; energy above 1.5 × this is not believed. Kilowatts. */
+    maxKw: z.number().positive().max(1_000_000).default(1_000),
+  })
+  .strict()
+  .refine((rule) => (rule.unit === "pulse") === (rule.whPerPulse !== undefined), {
+    error: "pulses need their watt-hours, other units have none",
+    path: ["whPerPulse"],
+  });
+export type EnergyRule = z.infer<typeof energyRule>;
 
 /** Everything that turns a machine's tags into states, pieces and products. */
 export const signalRules = z
@@ -137,30 +94,47 @@ export const signalRules = z
     /** A text tag that names the product made; unknown product codes are shown, never guessed. */
     product: z.object({ tag: tagCode }).strict().optional(),
     order: z.object({ tag: tagCode }).strict().optional(),
+    /** A changed product or order begins a changeover, which lasts until the first good piece. */
+    changeover: z
+      .object({ until: z.literal("first_good") })
+      .strict()
+      .optional(),
+    energy: energyRule.optional(),
     /**
      * For tags that are polled or have a heartbeat: one that is silent this long is stale and its state unknown. Absent =
      * tags report changes only, so silence is normal and the watchdog of the link tells a dead one.
      */
     staleAfterMs: z.int().min(1_000).optional(),
   })
-  .strict();
+  .strict()
+  .refine((rules) => rules.changeover === undefined || rules.product || rules.order, {
+    error: "needs a product or an order tag that tells a change",
+    path: ["changeover"],
+  })
+  .refine((rules) => rules.changeover === undefined || rules.counts, {
+    error: "needs a counter that tells the first good piece",
+    path: ["changeover"],
+  });
 export type SignalRules = z.infer<typeof signalRules>;
 
 /** Every tag code the rules read. */
 export function tagsOf(rules: SignalRules): string[] {
-  const state = rules.state ? Object.entries(rules.state).filter(([key]) => key !== "type") : [];
-  const fromState = state
-    .map(([, value]) => value)
-    .filter((value): value is string => typeof value === "string");
+  const { counts } = rules;
   const others = [
-    rules.counts?.total?.tag,
-    rules.counts?.good?.tag,
-    rules.counts?.reject?.tag,
+    counts?.total?.tag,
+    counts?.good?.tag,
+    counts?.reject?.tag,
+    counts?.testSamples?.tag,
+    counts?.check?.tag,
     rules.alarm?.tag,
     rules.product?.tag,
     rules.order?.tag,
+    rules.energy?.tag,
   ];
   return [
-    ...new Set([...fromState, ...others.filter((code): code is string => code !== undefined)]),
+    ...new Set([
+      ...(rules.state ? stateTags(rules.state) : []),
+      ...others.filter((code): code is string => code !== undefined),
+    ]),
   ];
 }

@@ -18,6 +18,8 @@ export const noticeCodes = [
   "counter_returned",
   /** At the declared rate the counter may have wrapped more than once during the gap. */
   "wrap_ambiguous",
+  /** Total, good and reject counters tell different sums: one of them counts something else. */
+  "counts_disagree",
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 

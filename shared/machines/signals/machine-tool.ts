@@ -23,15 +23,32 @@ export const operationModes: Readonly<Record<number, StateReading | "program">> 
   5: "program",
 };
 
-/** State of a machine tool; `warmUp` null when the machine gives no IsWarmUp. Warm-up is start-up work: setup. */
+/** OPC 40501-1 MaintenanceMode: what kind of service it is. A repair is a breakdown, all else was planned. */
+export const maintenanceModes: Readonly<Record<number, StateReading>> = {
+  0: { state: "planned", cause: "Service" },
+  1: { state: "planned", cause: "Inspection" },
+  2: { state: "down", cause: "Repair" },
+  3: { state: "planned", cause: "Upgrade" },
+  4: { state: "planned", cause: "Service: other" },
+};
+
+const serviceMode = 4;
+
+/**
+ * State of a machine tool; null = the machine has no such tag. Warm-up is start-up work: setup. The maintenance mode
+ * counts only in operation mode Service: outside of it it tells what the last service was.
+ */
 export function machineToolState(
   operationMode: RememberedValue,
   programState: RememberedValue,
   warmUp: RememberedValue,
+  maintenanceMode: RememberedValue = null,
 ): StateReading {
   const mode = codeOf(operationMode);
   const byMode = mode === null ? undefined : operationModes[mode];
   if (byMode === undefined) return unlisted("OperationMode", operationMode);
+  if (mode === serviceMode && maintenanceMode !== null)
+    return lookUp(maintenanceModes, "MaintenanceMode", maintenanceMode);
   if (byMode !== "program") return byMode;
   if (isOn(warmUp)) return { state: "setup", cause: "WarmUp" };
   return lookUp(programStates, "ActiveProgram", programState);

@@ -1,5 +1,6 @@
+import { stateNumber } from "./node-number.ts";
 import { unlisted, type StateReading } from "./state-reading.ts";
-import { codeOf, type RememberedValue } from "./signal-value.ts";
+import type { RememberedValue } from "./signal-value.ts";
 
 /** OPC 40001-1 MachineryItemState: its Number, or the NodeId that CurrentState/Id holds. */
 const itemStates = ["NotAvailable", "OutOfService", "NotExecuting", "Executing"] as const;
@@ -9,15 +10,12 @@ const itemStateNodes: Readonly<Record<number, number>> = { 5005: 0, 5004: 1, 500
 const operationModes = ["None", "Maintenance", "Setup", "Processing"] as const;
 const operationModeNodes: Readonly<Record<number, number>> = { 5024: 0, 5025: 1, 5027: 2, 5026: 3 };
 
-const nodeId = /(?:^|;)i=(\d+)$/;
-
 function nameOf<Name extends string>(
   names: readonly Name[],
   nodes: Readonly<Record<number, number>>,
   value: RememberedValue,
 ): Name | undefined {
-  const node = typeof value === "string" ? nodeId.exec(value.trim())?.[1] : undefined;
-  const code = node === undefined ? codeOf(value) : (nodes[Number(node)] ?? null);
+  const code = stateNumber(nodes, value);
   return code === null ? undefined : names[code];
 }
 

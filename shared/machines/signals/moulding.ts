@@ -21,15 +21,38 @@ export const machineModes: Readonly<Record<number, StateReading | "status">> = {
   5: { state: "planned", cause: "SLEEP" },
 };
 
-/** State of an injection moulding machine (EUROMAP 77 / OPC 40077 with EUROMAP 83 / OPC 40083). */
+/** EUROMAP 83 JobStatus 2–4 (setting up) and 9–11 (tearing down); every other one leaves it to the production status. */
+export const jobStatuses: Readonly<Record<number, StateReading | "status">> = {
+  0: "status",
+  1: "status",
+  2: { state: "setup", cause: "SET_UP" },
+  3: { state: "setup", cause: "SET_UP" },
+  4: { state: "setup", cause: "SET_UP" },
+  5: "status",
+  6: "status",
+  7: "status",
+  8: "status",
+  9: { state: "setup", cause: "TEAR_DOWN" },
+  10: { state: "setup", cause: "TEAR_DOWN" },
+  11: { state: "setup", cause: "TEAR_DOWN" },
+};
+
+/**
+ * State of an injection moulding machine (EUROMAP 77 / OPC 40077 with EUROMAP 83 / OPC 40083); `jobStatus` null when the
+ * machine gives none. A job status outside the table says nothing.
+ */
 export function mouldingState(
   machineMode: RememberedValue,
   productionStatus: RememberedValue,
+  jobStatus: RememberedValue = null,
 ): StateReading {
   const mode = codeOf(machineMode);
   const byMode = mode === null ? undefined : machineModes[mode];
   if (byMode === undefined) return unlisted("MachineMode", machineMode);
-  return byMode === "status"
+  if (byMode !== "status") return byMode;
+  const job = codeOf(jobStatus);
+  const byJob = (job === null ? undefined : jobStatuses[job]) ?? "status";
+  return byJob === "status"
     ? lookUp(productionStatuses, "ProductionStatus", productionStatus)
-    : byMode;
+    : byJob;
 }

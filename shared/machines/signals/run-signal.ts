@@ -1,10 +1,12 @@
 import { qualityOf } from "../sample.ts";
 import type { SignalRules } from "../signal-rules.ts";
-import { unchanged, type Derived } from "./derived.ts";
+import { beginChangeover } from "./changeover.ts";
+import { andThen, unchanged, type Derived } from "./derived.ts";
+import { evaluateState } from "./evaluate-state.ts";
 import type { MachineMemory } from "./machine-memory.ts";
 import { textOf } from "./signal-value.ts";
 
-/** Product and order as their text tags say; blank text = none. A tag without a trustworthy value leaves things as they are. */
+/** Product and order as their text tags say; blank text = none. A tag without a trustworthy value leaves things as they are. With the rule for it, what comes new begins a changeover; that something ends does not. */
 export function readRun(
   rules: SignalRules,
   memory: MachineMemory,
@@ -23,5 +25,17 @@ export function readRun(
   if (last !== null && last.productCode === productCode && last.orderNo === orderNo)
     return unchanged(memory);
   const run = { at: Math.max(at, last?.at ?? at), productCode, orderNo };
-  return { memory: { ...memory, run }, facts: [{ kind: "run", ...run }], notices: [] };
+  const told: Derived = {
+    memory: { ...memory, run },
+    facts: [{ kind: "run", ...run }],
+    notices: [],
+  };
+  const isNew =
+    last !== null &&
+    ((productCode !== null && productCode !== last.productCode) ||
+      (orderNo !== null && orderNo !== last.orderNo));
+  if (rules.changeover === undefined || !isNew) return told;
+  return andThen(told, (after) =>
+    evaluateState(rules, { ...after, changeover: beginChangeover(run.at) }, run.at),
+  );
 }

@@ -36,6 +36,13 @@ export function codeOf(value: RememberedValue): number | null {
   return number !== null && Number.isSafeInteger(number) ? number : null;
 }
 
+/** The value as a word of at most 64 bits; null when it is none. A negative integer stands for the bits it is made of. */
+export function wordOf(value: RememberedValue): bigint | null {
+  if (typeof value === "boolean") return value ? 1n : 0n;
+  const whole = countOf(value);
+  return whole === null ? null : BigInt.asUintN(64, whole);
+}
+
 /** A bit or a code: false, 0, "0", "" and nothing are off, all else is on. */
 export function isOn(value: RememberedValue): boolean {
   if (typeof value === "string") return value.trim() !== "" && numberOf(value) !== 0;

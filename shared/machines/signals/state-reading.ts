@@ -5,6 +5,8 @@ import { codeOf, type RememberedValue } from "./signal-value.ts";
 export interface StateReading {
   readonly state: MachineState;
   readonly cause: string | null;
+  /** Reason of the plant, where the rule itself names one. */
+  readonly reasonCode?: string;
 }
 
 /** A code that the source table does not list is no trustworthy reading; it is shown as it came. */

@@ -35,8 +35,8 @@ export function checkRules(
   if (rule.type === "counter_only") return { kind: "from_counts" };
   const read = (code: string | undefined) =>
     code === undefined ? null : (valueOf(code)?.value ?? null);
-  const { reading } = readState(rule, read, null);
-  const alarm = rules.alarm === undefined ? null : rootAlarm(null, read(rules.alarm.tag), now);
+  const { reading } = readState(rule, read, { side: null, lamps: {} });
+  const alarm = rules.alarm === undefined ? null : rootAlarm(null, read(rules.alarm.tag), now, rules.alarm.coding);
   const { state, cause } = explainByAlarm(rules.alarm, alarm, reading);
   return { kind: "state", state, cause };
 }

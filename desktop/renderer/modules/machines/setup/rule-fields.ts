@@ -1,5 +1,5 @@
 import type { MachineKind } from "#shared/machines/machine-kind.ts";
-import type { StateRule } from "#shared/machines/signal-rules.ts";
+import type { StateRule } from "#shared/machines/state-rule.ts";
 
 export type StateRuleType = StateRule["type"];
 
