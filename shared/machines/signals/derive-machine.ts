@@ -4,6 +4,7 @@ import { unchanged, type Derived } from "./derived.ts";
 import type { MachineInput } from "./machine-input.ts";
 import type { MachineMemory } from "./machine-memory.ts";
 import { observeSample } from "./observe-sample.ts";
+import { readBack } from "./read-back.ts";
 import { passTime } from "./pass-time.ts";
 import { resumeMachine } from "./resume-machine.ts";
 
@@ -24,7 +25,9 @@ export function deriveMachine(
         ? observeSample(rules, memory, input)
         : unchanged(memory);
     case "link":
-      return changeLink(rules, memory, input.change);
+      return changeLink(rules, memory, input.change, input.tagCodes ?? tagsOf(rules));
+    case "history":
+      return readBack(rules, memory, input);
     case "tick":
       return passTime(rules, memory, input.now);
     case "restart":

@@ -1,9 +1,10 @@
 import { qualityOf } from "../sample.ts";
 import type { SignalRules } from "../signal-rules.ts";
 import { explainByAlarm } from "./alarm.ts";
+import { duringChangeover } from "./changeover.ts";
 import { countOf } from "./signal-value.ts";
 import { unchanged, type Derived } from "./derived.ts";
-import { isLive, type MachineMemory, type StateClaim } from "./machine-memory.ts";
+import { isBlind, type MachineMemory, type StateClaim } from "./machine-memory.ts";
 import { neededTags } from "./needed-tags.ts";
 import { holdMsOf, readState } from "./read-state.ts";
 import { settleState } from "./settle-state.ts";
@@ -19,12 +20,13 @@ function isUsable(rules: SignalRules, memory: MachineMemory, tagCode: string): b
 }
 
 /**
- * The state of a machine at `at`, from what is remembered of its tags. Nothing is said while a connection is lost or a
- * needed tag has not been seen since the last gap: then the unknown that the gap began with goes on.
+ * The state of a machine at `at`, from what is remembered of its tags. Nothing is said while the connection of a needed
+ * tag is lost or the tag has not been seen since the last gap: then the unknown that the gap began with goes on.
  */
 export function evaluateState(rules: SignalRules, memory: MachineMemory, at: number): Derived {
   const rule = rules.state;
-  if (rule === undefined || !isLive(memory)) return unchanged(memory);
+  if (rule === undefined || neededTags(rules).some((code) => isBlind(memory, code)))
+    return unchanged(memory);
   const needed = neededTags(rules).filter((code) => memory.tags[code] !== undefined);
   const seen = needed.filter((code) => !memory.stale.includes(code));
   if (seen.some((code) => !isUsable(rules, memory, code))) {
@@ -36,18 +38,22 @@ export function evaluateState(rules: SignalRules, memory: MachineMemory, at: num
     if (movement === null || movement.state === null) return unchanged(memory);
     return settleState(
       memory,
-      explainByAlarm(rules.alarm, memory.alarm, { state: movement.state, cause: null }),
+      explainByAlarm(
+        rules.alarm,
+        memory.alarm,
+        duringChangeover(memory.changeover, { state: movement.state, cause: null }),
+      ),
       at,
       0,
     );
   }
   const tag = (code: string | undefined) =>
     code === undefined ? null : (memory.tags[code]?.value ?? null);
-  const { reading, side } = readState(rule, tag, memory.side);
+  const { reading, side } = readState(rule, tag, memory);
   const remembered = side === memory.side ? memory : { ...memory, side };
   return settleState(
     remembered,
-    explainByAlarm(rules.alarm, memory.alarm, reading),
+    explainByAlarm(rules.alarm, memory.alarm, duringChangeover(memory.changeover, reading)),
     at,
     holdMsOf(rule),
   );

@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { instant } from "../../kernel/instant.ts";
 import { stateFact } from "../machine-fact.ts";
+import { changeoverMemory } from "./changeover.ts";
+import { countAgreement, noAgreementYet } from "./count-agreement.ts";
 import { movement } from "./counter-only.ts";
 import { counterMemory } from "./counter.ts";
+import { signalSides } from "./read-state.ts";
 import { rememberedValue } from "./signal-value.ts";
+import { lampMemory } from "./stack-light.ts";
 
 /** Last reading of a tag. `at` = its chosen time, `seenAt` = when it reached us (an unchanged value keeps its old `at`). */
 export const tagReading = z.object({
@@ -20,13 +24,44 @@ const stateClaim = stateFact.pick({ state: true, cause: true, reasonCode: true }
 export type StateClaim = z.infer<typeof stateClaim>;
 
 /**
+ * Time of which nothing was told: the needed tags went out of sight. `told`: the unknowns said since, in order, the first
+ * at its start. `before`: what to go on from when a history tells what happened.
+ */
+const lostSight = z.object({
+  told: z.array(z.object({ at: instant, cause: z.string() })).min(1),
+  before: z.object({
+    state: lastState.nullable(),
+    pending: z.object({ claim: stateClaim, since: instant }).nullable(),
+    movement: movement.nullable(),
+  }),
+});
+export type LostSight = z.infer<typeof lostSight>;
+
+/** How the machine stood where the told history ends: a link that is live soon after goes on from here. */
+const historyEnd = z.object({
+  upTo: instant,
+  /** Tags whose whole gap was told. */
+  tagCodes: z.array(z.string()),
+  counters: z.record(z.string(), counterMemory),
+  /** Null: the history did not tell the state. */
+  state: lastState.nullable(),
+  pending: z.object({ claim: stateClaim, since: instant }).nullable(),
+  movement: movement.nullable(),
+});
+
+/**
  * All that deriving remembers of one machine between two inputs: plain JSON, stored with every commit and read back at
- * start (parse it with this schema; start from `emptyMemory` when it does not fit).
+ * start (parse it with this schema; start from `emptyMemory` when it does not fit). What later rules added has a default,
+ * so that the memory of a plant that runs already stays good.
  */
 export const machineMemory = z.object({
   version: z.literal(1),
   /** Connections that are lost now, with the cause. Empty = live. */
   lost: z.record(z.string(), z.string()),
+  /** Tags out of sight with each lost connection. */
+  blind: z.record(z.string(), z.array(z.string())).default({}),
+  lostSight: lostSight.nullable().default(null),
+  historyEnd: historyEnd.nullable().default(null),
   /** No state may be claimed before this instant: the last gap ended here. */
   knownFrom: instant.nullable(),
   /** Last instant at which the engine was certainly watching; a restart is unknown from here. */
@@ -41,8 +76,10 @@ export const machineMemory = z.object({
   counters: z.record(z.string(), counterMemory),
   /** Rule counter_only. */
   movement: movement.nullable(),
-  /** Rule threshold. */
-  side: z.enum(["running", "stopped"]).nullable(),
+  /** Rules threshold and power. */
+  side: z.enum(signalSides).nullable(),
+  /** Rule stack_light: per tag code. */
+  lamps: z.record(z.string(), lampMemory).default({}),
   /** Root cause: the first alarm code since the alarm was last 0. */
   alarm: z.object({ code: z.string(), at: instant }).nullable(),
   /** The last state fact. */
@@ -53,6 +90,10 @@ export const machineMemory = z.object({
   run: z
     .object({ at: instant, productCode: z.string().nullable(), orderNo: z.string().nullable() })
     .nullable(),
+  /** A changeover that the last run fact began and no good piece has ended. */
+  changeover: changeoverMemory.nullable().default(null),
+  /** Do total, good and reject counters agree? */
+  agreement: countAgreement.default(noAgreementYet),
 });
 export type MachineMemory = z.infer<typeof machineMemory>;
 
@@ -60,6 +101,9 @@ export type MachineMemory = z.infer<typeof machineMemory>;
 export const emptyMemory = (): MachineMemory => ({
   version: 1,
   lost: {},
+  blind: {},
+  lostSight: null,
+  historyEnd: null,
   knownFrom: null,
   aliveAt: null,
   tags: {},
@@ -68,10 +112,15 @@ export const emptyMemory = (): MachineMemory => ({
   counters: {},
   movement: null,
   side: null,
+  lamps: {},
   alarm: null,
   state: null,
   pending: null,
   run: null,
+  changeover: null,
+  agreement: noAgreementYet,
 });
 
-export const isLive = (memory: MachineMemory): boolean => Object.keys(memory.lost).length === 0;
+/** Is the connection of this tag lost? */
+export const isBlind = (memory: MachineMemory, tagCode: string): boolean =>
+  Object.values(memory.blind).some((codes) => codes.includes(tagCode));

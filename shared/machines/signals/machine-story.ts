@@ -37,10 +37,27 @@ export const lost = (
   kind: "link",
   change: { connection: connection as ConnectionId, link: "lost", at, cause, detail: "" },
 });
-export const live = (at: number): MachineInput => ({
+export const live = (at: number, connection = plc): MachineInput => ({
   kind: "link",
-  change: { connection: plc as ConnectionId, link: "live", at },
+  change: { connection: connection as ConnectionId, link: "live", at },
 });
+/** The same change, of a connection that only some of the machine's tags come over. */
+export const over = (tagCodes: readonly string[], input: MachineInput): MachineInput =>
+  input.kind === "link" ? { ...input, tagCodes } : input;
+/** The server's history of a gap up to `upTo`: readings in order of time. Without `tagCodes` of every tag among them. */
+export function history(
+  upTo: number,
+  readings: readonly MachineInput[],
+  tagCodes?: readonly string[],
+): MachineInput {
+  const told = readings.flatMap((input) => (input.kind === "sample" ? [input] : []));
+  return {
+    kind: "history",
+    readings: told,
+    tagCodes: tagCodes ?? [...new Set(told.map(({ tagCode }) => tagCode))],
+    upTo,
+  };
+}
 export const tick = (now: number): MachineInput => ({ kind: "tick", now });
 export const restart = (now: number): MachineInput => ({ kind: "restart", now });
 /** One tick a second over `[from, to]`. */

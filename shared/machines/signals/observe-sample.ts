@@ -5,11 +5,12 @@ import { loseSight, readCounter } from "./counter.ts";
 import { andThen, unchanged, type Derived } from "./derived.ts";
 import { claimUnknown, evaluateState } from "./evaluate-state.ts";
 import { applyCounter, inferFromReading } from "./machine-counts.ts";
-import { isLive, type MachineMemory } from "./machine-memory.ts";
+import { isBlind, type MachineMemory } from "./machine-memory.ts";
 import type { MachineNotice, NoticeCode } from "./machine-notice.ts";
-import { countersOf, neededTags } from "./needed-tags.ts";
+import { counterReading, countersOf, neededTags } from "./needed-tags.ts";
 import { readRun } from "./run-signal.ts";
-import { countOf, rememberValue } from "./signal-value.ts";
+import { rememberValue } from "./signal-value.ts";
+import { seeLamp } from "./stack-light.ts";
 
 interface Observation {
   readonly tagCode: string;
@@ -67,7 +68,7 @@ function coverOverflow(
   if (
     !isOverflow(sample.status) ||
     last === undefined ||
-    !isLive(memory) ||
+    isBlind(memory, tagCode) ||
     rules.state?.type === "counter_only"
   ) {
     return unchanged(memory);
@@ -89,7 +90,7 @@ function observeCounter(
   const { role, rule } = counter;
   const infersState = neededTags(rules).includes(tagCode);
   const last = memory.counters[tagCode];
-  const raw = qualityOf(sample.status) === "bad" ? null : countOf(sample.value);
+  const raw = qualityOf(sample.status) === "bad" ? null : counterReading(rules, role, sample.value);
   if (raw === null) {
     const kept =
       last === undefined || last.gapFrom !== null
@@ -112,7 +113,25 @@ function observeAlarm(
   const value = rememberValue(sample.value);
   if (rules.alarm?.tag !== tagCode || qualityOf(sample.status) === "bad" || value === null)
     return unchanged(memory);
-  return evaluateState(rules, { ...memory, alarm: rootAlarm(memory.alarm, value, at) }, at);
+  return evaluateState(
+    rules,
+    { ...memory, alarm: rootAlarm(memory.alarm, value, at, rules.alarm.coding) },
+    at,
+  );
+}
+
+/** Whether a lamp blinks follows from when its bit changes. */
+function observeLamp(
+  rules: SignalRules,
+  memory: MachineMemory,
+  { tagCode, sample, at }: Observation,
+): MachineMemory {
+  const rule = rules.state;
+  if (rule?.type !== "stack_light" || !rule.lamps.some(({ tag }) => tag === tagCode)) return memory;
+  const value = rememberValue(sample.value);
+  if (qualityOf(sample.status) === "bad" || value === null) return memory;
+  const lamp = seeLamp(memory.lamps[tagCode], value, at, rule.blinkMs);
+  return { ...memory, lamps: { ...memory.lamps, [tagCode]: lamp } };
 }
 
 /** Everything one reading of one tag means for its machine. Readings of a tag never run backwards in time. */
@@ -128,7 +147,7 @@ export function observeSample(
   };
   const covered = coverOverflow(rules, before, seen);
   const remembered: Derived = {
-    memory: remember(covered.memory, seen),
+    memory: observeLamp(rules, remember(covered.memory, seen), seen),
     facts: covered.facts,
     notices: qualityNotices(before, seen),
   };

@@ -1,7 +1,6 @@
-import type { SignalRules } from "../signal-rules.ts";
-import { loseMachine } from "./change-link.ts";
+import { tagsOf, type SignalRules } from "../signal-rules.ts";
+import { loseState, loseTags } from "./change-link.ts";
 import { andThen, unchanged, type Derived } from "./derived.ts";
-import { claimUnknown } from "./evaluate-state.ts";
 import type { MachineMemory } from "./machine-memory.ts";
 
 /**
@@ -12,10 +11,18 @@ import type { MachineMemory } from "./machine-memory.ts";
 export function resumeMachine(rules: SignalRules, memory: MachineMemory, now: number): Derived {
   if (memory.aliveAt === null) return unchanged(memory);
   const since = Math.min(memory.aliveAt, now);
-  const blind = loseMachine(rules, memory, since, false);
+  const blind = loseTags(rules, memory, tagsOf(rules), since, false);
   return andThen(blind, (after) => {
-    const resumed = { ...after, lost: {}, knownFrom: now };
-    const known = after.state !== null && after.state.state !== "unknown";
-    return known ? claimUnknown(resumed, "engine_stopped", since) : unchanged(resumed);
+    const resumed = { ...after, lost: {}, blind: {}, acceptStaleAt: null, knownFrom: now };
+    const { state } = after;
+    if (state === null) return unchanged(resumed);
+    if (state.state !== "unknown")
+      return loseState(rules, memory, resumed, "engine_stopped", since);
+    const { pending, movement } = memory;
+    const lostSight = memory.lostSight ?? {
+      told: [{ at: Math.max(since, state.at), cause: state.cause ?? "engine_stopped" }],
+      before: { state, pending, movement },
+    };
+    return unchanged({ ...resumed, lostSight });
   });
 }
