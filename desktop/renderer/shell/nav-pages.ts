@@ -4,6 +4,7 @@ import {
   IconBox,
   IconBuildingFactory2,
   IconCalendarClock,
+  IconCertificate,
   IconDots,
   IconFileSettings,
   IconHistory,
@@ -48,6 +49,7 @@ export const railPages: readonly NavPage[] = [
 /** What is set up once and changed now and then. */
 export const setupPages: readonly NavPage[] = [
   navPage("/setup/connections", "connections", IconPlugConnected, "connection:read"),
+  navPage("/setup/certificates", "certificates", IconCertificate, "connection:read"),
   navPage("/setup/machines", "machineSetup", IconEngine, "machine:read"),
   navPage("/setup/products", "products", IconBox, "product:read"),
   navPage("/setup/shifts", "shifts", IconCalendarClock, "shift:read"),

@@ -58,6 +58,13 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/connections/ConnectionPage.tsx"), "ConnectionPage"),
   ),
   under(
+    "/setup/certificates",
+    lazyRouteComponent(
+      () => import("../modules/certificates/CertificatesPage.tsx"),
+      "CertificatesPage",
+    ),
+  ),
+  under(
     "/setup/machines",
     lazyRouteComponent(
       () => import("../modules/machines/MachineSetupListPage.tsx"),

@@ -1,12 +1,16 @@
-/** Saves text as a file: the app window asks where to, a browser puts it with its downloads. */
+/** Saves text or bytes as a file: the app window asks where to, a browser puts it with its downloads. */
 export async function saveFile(
   name: string,
-  text: string,
+  content: string | Uint8Array<ArrayBuffer>,
   mimeType = "text/plain",
 ): Promise<boolean> {
   const shell = window.unison?.shell;
-  if (shell !== undefined) return shell.saveFile(name, text);
-  const url = URL.createObjectURL(new Blob([text], { type: `${mimeType};charset=utf-8` }));
+  if (shell !== undefined) return shell.saveFile(name, content);
+  const url = URL.createObjectURL(
+    new Blob([content], {
+      type: typeof content === "string" ? `${mimeType};charset=utf-8` : mimeType,
+    }),
+  );
   const anchor = document.createElement("a");
   anchor.href = url;
   anchor.download = name;

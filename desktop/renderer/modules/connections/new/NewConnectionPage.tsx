@@ -1,5 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
 import { BackLink } from "../../../shell/BackLink.tsx";
@@ -24,7 +24,7 @@ export function NewConnectionPage() {
   const [step, setStep] = useState<"settings" | "test">("settings");
   const [created, setCreated] = useState<ConnectionRow | null>(null);
   // What was typed for each kind, so that a look at another kind loses nothing.
-  const drafts = useRef(new Map<ConnectionKind, ConnectionValues>());
+  const [drafts, setDrafts] = useState<Partial<Record<ConnectionKind, ConnectionValues>>>({});
   const at: Step = created !== null ? "next" : kind === null ? "kind" : step;
   return (
     <Page
@@ -41,8 +41,8 @@ export function NewConnectionPage() {
             <NewConnectionForm
               key={kind}
               kind={kind}
-              initial={drafts.current.get(kind) ?? newConnection(kind)}
-              onDraft={(values) => void drafts.current.set(kind, values)}
+              initial={drafts[kind] ?? newConnection(kind)}
+              onDraft={(values) => setDrafts((before) => ({ ...before, [kind]: values }))}
               step={step}
               onStep={setStep}
               onCreated={setCreated}

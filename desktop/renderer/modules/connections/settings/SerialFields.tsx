@@ -4,8 +4,7 @@ import { telegramProfiles } from "#shared/connections/serial-settings.ts";
 import type { FieldsProps } from "./fields-props.ts";
 import { LineFields } from "./LineFields.tsx";
 import { TcpFields } from "./ModbusFields.tsx";
-import { withProfile } from "./profile-values.ts";
-import type { SerialValues } from "./serial-values.ts";
+import { profileValues, type SerialValues } from "./serial-values.ts";
 import classes from "./settings.module.css";
 import { TelegramFields } from "./TelegramFields.tsx";
 
@@ -29,7 +28,7 @@ export function SerialFields(props: FieldsProps<SerialValues>) {
         value={values.profile}
         onChange={(value) => {
           const profile = telegramProfiles.find((one) => one === value);
-          if (profile !== undefined) change(withProfile(profile));
+          if (profile !== undefined) change(profileValues(profile));
         }}
       />
       <div className={classes.group}>

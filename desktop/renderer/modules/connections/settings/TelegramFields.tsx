@@ -44,7 +44,7 @@ export function TelegramFields(props: FieldsProps<TelegramValues>) {
           }}
         />
       </div>
-      {values.exchange === "poll" && <PollFields {...props} />}
+      <ExchangeFields {...props} />
       <AdvancedFields
         label={t("telegram.title")}
         key={values.profile}
@@ -58,6 +58,11 @@ export function TelegramFields(props: FieldsProps<TelegramValues>) {
             {...field("start")}
           />
           <TextInput label={t("telegram.end")} {...control} {...field("end")} />
+          <Milliseconds
+            label={t("telegram.silenceEnd")}
+            placeholder={t("telegram.startNone")}
+            {...field("silenceEndMs")}
+          />
         </div>
         <Text size="xs" c="dimmed">
           {t("telegram.controls")}
@@ -109,6 +114,20 @@ export function TelegramFields(props: FieldsProps<TelegramValues>) {
           />
         </div>
         <div className={classes.row}>
+          <TextInput
+            label={t("telegram.reset")}
+            description={t("telegram.resetHint")}
+            {...control}
+            {...field("reset")}
+          />
+          <TextInput
+            label={t("telegram.resetAnswer")}
+            description={t("telegram.resetAnswerHint")}
+            {...control}
+            {...field("resetAnswer")}
+          />
+        </div>
+        <div className={classes.row}>
           <Milliseconds
             label={t("telegram.repeat")}
             description={t("telegram.repeatHint")}
@@ -135,36 +154,27 @@ function Milliseconds(props: React.ComponentProps<typeof NumberInput>) {
   );
 }
 
-function PollFields(props: FieldsProps<TelegramValues>) {
+function ExchangeFields(props: FieldsProps<TelegramValues>) {
   const { t } = useTranslation("connection-setup");
-  const { field } = props;
+  const { values, field } = props;
+  const isPolled = values.exchange === "poll";
   return (
-    <>
-      <div className={classes.row}>
-        <TextInput
-          label={t("telegram.request")}
-          description={t("telegram.requestHint")}
-          placeholder="SI\r\n"
-          {...control}
-          {...field("request")}
-        />
-        <TextInput
-          label={t("telegram.reset")}
-          description={t("telegram.resetHint")}
-          placeholder="@\r\n"
-          {...control}
-          {...field("reset")}
-        />
-      </div>
-      <div className={classes.row}>
-        <Milliseconds label={t("telegram.every")} {...field("everyMs")} />
+    <div className={classes.row}>
+      <TextInput
+        label={t(isPolled ? "telegram.request" : "telegram.startRequest")}
+        description={t(isPolled ? "telegram.requestHint" : "telegram.startRequestHint")}
+        {...control}
+        {...field("request")}
+      />
+      {isPolled && <Milliseconds label={t("telegram.every")} {...field("everyMs")} />}
+      {isPolled && (
         <Milliseconds
           label={t("telegram.timeout")}
           description={t("telegram.timeoutHint")}
           {...field("timeoutMs")}
         />
-      </div>
-    </>
+      )}
+    </div>
   );
 }
 

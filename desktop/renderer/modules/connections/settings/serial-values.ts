@@ -2,7 +2,9 @@ import {
   serialSettings,
   type SerialSettings,
   type Telegram,
+  type TelegramProfile,
 } from "#shared/connections/serial-settings.ts";
+import { readyTelegram } from "#shared/connections/serial/telegram-profiles.ts";
 import { lineSettings, usualLine, type LineValues } from "./line-values.ts";
 import { lastWord, readSettings, type SettingsReading } from "./settings-reading.ts";
 
@@ -21,8 +23,13 @@ export interface TelegramValues {
   readonly everyMs: number | string;
   readonly timeoutMs: number | string;
   readonly reset: string;
+  /** How the answer to the reset begins. */
+  readonly resetAnswer: string;
   readonly start: string;
+  /** Empty = only silence ends a telegram. */
   readonly end: string;
+  /** Empty = only the end mark ends a telegram. */
+  readonly silenceEndMs: number | string;
   readonly maxBytes: number | string;
   readonly fields: Telegram["fields"]["type"];
   readonly separator: string;
@@ -39,6 +46,7 @@ export interface TelegramValues {
   readonly repeatFilterMs: number | string;
 }
 
+/** What a telegram begins with that says nothing. */
 const newTelegram: TelegramValues = {
   profile: "custom",
   exchange: "listen",
@@ -46,8 +54,10 @@ const newTelegram: TelegramValues = {
   everyMs: 1_000,
   timeoutMs: 1_000,
   reset: "",
+  resetAnswer: "",
   start: "",
   end: "\\r\\n",
+  silenceEndMs: "",
   maxBytes: 256,
   fields: "separator",
   separator: ";",
@@ -69,6 +79,7 @@ export const newSerial: SerialValues = {
   type: "line",
   host: "",
   port: 4_001,
+  ...profileValues("mt_sics"),
 };
 
 export function serialValues({ transport, telegram }: SerialSettings): SerialValues {
@@ -89,14 +100,16 @@ export function telegramValues(telegram: Telegram): TelegramValues {
     ...newTelegram,
     profile: telegram.profile,
     exchange: exchange.type,
+    request: exchange.request ?? "",
+    reset: exchange.reset ?? "",
+    resetAnswer: exchange.resetAnswer ?? "",
     ...(exchange.type === "poll" && {
-      request: exchange.request,
       everyMs: exchange.everyMs,
       timeoutMs: exchange.timeoutMs,
-      reset: exchange.reset ?? "",
     }),
     start: telegram.start,
     end: telegram.end,
+    silenceEndMs: telegram.silenceEndMs ?? "",
     maxBytes: telegram.maxBytes,
     fields: fields.type,
     ...(fields.type === "separator"
@@ -126,6 +139,7 @@ export const readSerial = (values: SerialValues): SettingsReading<SerialSettings
         exchange: exchangeOf(values),
         start: values.start,
         end: values.end,
+        ...(values.silenceEndMs !== "" && { silenceEndMs: values.silenceEndMs }),
         maxBytes: values.maxBytes,
         fields:
           values.fields === "regex"
@@ -150,7 +164,15 @@ export const readSerial = (values: SerialValues): SettingsReading<SerialSettings
   );
 
 function exchangeOf(values: TelegramValues): unknown {
-  if (values.exchange === "listen") return { type: "listen" };
-  const { request, everyMs, timeoutMs, reset } = values;
-  return { type: "poll", request, everyMs, timeoutMs, ...(reset !== "" && { reset }) };
+  const { exchange, request, everyMs, timeoutMs, reset, resetAnswer } = values;
+  const more = { ...(reset !== "" && { reset }), ...(resetAnswer !== "" && { resetAnswer }) };
+  return exchange === "listen"
+    ? { type: "listen", ...(request !== "" && { request }), ...more }
+    : { type: "poll", request, everyMs, timeoutMs, ...more };
+}
+
+/** What choosing a device fills in: its usual line and its telegram. Everything can be changed afterwards. */
+export function profileValues(profile: TelegramProfile): Partial<SerialValues> {
+  const ready = readyTelegram(profile);
+  return { ...ready.line, ...telegramValues(ready.telegram) };
 }
