@@ -25,6 +25,7 @@ import { Capture } from "./pipeline/capture.ts";
 import { BatchCommitter } from "./pipeline/commit-batch.ts";
 import { heal } from "./pipeline/heal.ts";
 import { PlantLookup } from "./pipeline/plant-lookup.ts";
+import { TeachSessions } from "./modules/teach/teach-sessions.ts";
 import { PlantChanges } from "./plant-changes.ts";
 import { ReaderThreads } from "./readers/reader-threads.ts";
 import { recomputeOnChange } from "./recompute-on-change.ts";
@@ -98,6 +99,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       },
       configuration: () => readConfiguration(database.raw, committer.memories),
       live: (changed) => liveValues.changed(changed),
+      watched: (connection, readings) => teach.take(connection, readings),
       notices: (notices) => log.info({ notices }, "signal rules noticed something"),
     },
   });
@@ -135,6 +137,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     log,
   });
 
+  const teach: TeachSessions = new TeachSessions({
+    browse: (id, address) => intake.browse(id, address),
+    watch: (id, tags) => intake.watch(id, tags),
+  });
   const readers = new ReaderThreads(folder);
   const callers = new Callers();
   const handler = rpcHandler({
@@ -156,6 +162,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     liveValues,
     board,
     readers,
+    teach,
   });
   const server = await openEngineServer({
     port: options.port,
@@ -186,6 +193,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       stopClock();
       stopHouse();
       board.stop();
+      teach.close();
       await server.close();
       await intake.stop();
       await capture.stop();

@@ -13,6 +13,7 @@ import { plantHandlers, type PlantParts } from "./modules/plant/plant.handlers.t
 import { productsHandlers } from "./modules/products/products.handlers.ts";
 import { shiftsHandlers } from "./modules/shifts/shifts.handlers.ts";
 import { stopsHandlers } from "./modules/stops/stops.handlers.ts";
+import type { TeachSessions } from "./modules/teach/teach-sessions.ts";
 import { teachHandlers } from "./modules/teach/teach.handlers.ts";
 import type { Board } from "./live/board.ts";
 import type { LiveValues } from "./live/live-values.ts";
@@ -27,6 +28,7 @@ export interface RouterParts {
   readonly liveValues: LiveValues;
   readonly board: Board;
   readonly readers: ReaderThreads;
+  readonly teach: TeachSessions;
 }
 
 /** Every operation of the contract with its handler; a missing one does not compile. */
@@ -43,7 +45,7 @@ export const plantAppRouter = (parts: RouterParts) =>
     products: productsHandlers(parts.plant.changes),
     shifts: shiftsHandlers(parts.plant.changes),
     stops: stopsHandlers(parts.plant.changes),
-    teach: teachHandlers(),
+    teach: teachHandlers(parts.teach),
   });
 
 export const rpcHandler = (parts: RouterParts) => new RPCHandler(plantAppRouter(parts));

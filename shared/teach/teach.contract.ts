@@ -7,6 +7,7 @@ import { signalRules } from "../machines/signal-rules.ts";
 import { importedTag } from "../connections/connection-rows.ts";
 
 const sessionId = z.uuid();
+const chosenAddress = z.string().max(500).nullable().optional();
 
 /** What a person at the machine sees: a part was finished, it runs, it stands, it has a fault. */
 export const markKind = z.enum(["part", "running", "stopped", "fault"]);
@@ -102,7 +103,21 @@ export const teachContract = {
   undoMark: command("connection:update")
     .input(commandInput({ sessionId, markId: z.string() }))
     .output(z.object({})),
-  propose: query("connection:update").input(z.object({ sessionId })).output(teachProposal),
+  /** `choice`: other candidates than the best ones, by address; null = none for this role. */
+  propose: query("connection:update")
+    .input(
+      z.object({
+        sessionId,
+        choice: z
+          .object({
+            counter: chosenAddress,
+            running: chosenAddress,
+            fault: chosenAddress,
+          })
+          .prefault({}),
+      }),
+    )
+    .output(teachProposal),
   /** Replays what was recorded with other choices than the proposed ones. */
   preview: query("connection:update")
     .input(z.object({ sessionId, tags: z.array(importedTag).max(20), signals: signalRules }))

@@ -1,7 +1,7 @@
 import type { ConnectionSettings } from "#shared/connections/connection-settings.ts";
-import type { ConnectionId, MachineId } from "#shared/kernel/id.ts";
+import type { ConnectionId, MachineId, TagId } from "#shared/kernel/id.ts";
 import type { RefusalCode, RefusalData } from "#shared/kernel/refusal.ts";
-import type { LinkChange } from "#shared/machines/sample.ts";
+import type { LinkChange, TagValue } from "#shared/machines/sample.ts";
 import type { SignalRules } from "#shared/machines/signal-rules.ts";
 import type { MachineMemory } from "#shared/machines/signals/machine-memory.ts";
 import type { MachineNotice } from "#shared/machines/signals/machine-notice.ts";
@@ -50,6 +50,14 @@ export interface IntakeWorkerData {
   readonly pkiFolder: string;
 }
 
+/** A reading of a watched tag; `at` = the instant that chooseTime picked for it. */
+export interface WatchedReading {
+  readonly tag: TagId;
+  readonly at: number;
+  readonly value: TagValue;
+  readonly status: number;
+}
+
 /** What is asked of the worker with an answer. */
 export type IntakeQuestion =
   | { readonly kind: "browse"; readonly connection: ConnectionId; readonly address: string | null }
@@ -59,6 +67,12 @@ export type IntakeQuestion =
       readonly login: ConnectionLogin | null;
     }
   | { readonly kind: "discover"; readonly endpoint: string }
+  /** Watches tags beside the configured ones; their readings come as `watched`. None = ends it. */
+  | {
+      readonly kind: "watch";
+      readonly connection: ConnectionId;
+      readonly tags: readonly DriverTag[];
+    }
   /** Stops every driver; the answer comes after the last batch. */
   | { readonly kind: "stop" };
 
@@ -67,6 +81,7 @@ export interface IntakeAnswers {
   browse: readonly BrowseNode[];
   test: TestResult;
   discover: readonly OfferedEndpoint[];
+  watch: null;
   stop: null;
 }
 
@@ -121,6 +136,11 @@ export type FromIntake =
   | {
       readonly kind: "notices";
       readonly notices: readonly (MachineNotice & { readonly machineId: MachineId })[];
+    }
+  | {
+      readonly kind: "watched";
+      readonly connection: ConnectionId;
+      readonly readings: readonly WatchedReading[];
     }
   | {
       readonly kind: "answer";

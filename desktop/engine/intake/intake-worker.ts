@@ -53,6 +53,9 @@ function serve(port: NonNullable<typeof parentPort>, { pkiFolder }: IntakeWorker
       }
       case "discover":
         return discoverEndpoints(question.endpoint, pkiFolder, discoverLimitMs);
+      case "watch":
+        await intake.watch(question.connection, question.tags);
+        return null;
       case "stop":
         await work;
         await intake.stop();

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { ConnectionId, MachineId, TagId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import type { MachineNotice } from "#shared/machines/signals/machine-notice.ts";
-import type { DriverHealth, DriverLog } from "../drivers/driver.ts";
+import type { DriverHealth, DriverLog, DriverTag } from "../drivers/driver.ts";
 import type { StoredSample } from "../historian/sample-columns.ts";
 import { sampleAt } from "../historian/sample-columns.ts";
 import type { CapturedBatch, LastValue } from "../pipeline/captured-batch.ts";
@@ -16,6 +16,7 @@ import type {
   IntakeWorkerData,
   PackedBatch,
   ToIntake,
+  WatchedReading,
 } from "./intake-protocol.ts";
 import { LiveTable } from "./live-table.ts";
 import { TagNumbers } from "./tag-numbers.ts";
@@ -31,6 +32,7 @@ export interface IntakeHandlers {
   configuration(): IntakeConfiguration;
   live?(changed: readonly TagId[]): void;
   notices?(notices: readonly (MachineNotice & { readonly machineId: MachineId })[]): void;
+  watched?(connection: ConnectionId, readings: readonly WatchedReading[]): void;
   /** Batches cannot be stored (`error`), or can again (null). */
   fault?(error: unknown): void;
 }
@@ -132,6 +134,11 @@ export class Intake {
     return this.#ask({ kind: "test", ...question });
   }
 
+  /** Watches tags beside the configured ones until called with none; readings go to the handler `watched`. */
+  async watch(connection: ConnectionId, tags: readonly DriverTag[]): Promise<void> {
+    await this.#ask({ kind: "watch", connection, tags });
+  }
+
   discover(endpoint: string): Promise<IntakeAnswers["discover"]> {
     return this.#ask({ kind: "discover", endpoint });
   }
@@ -194,6 +201,8 @@ export class Intake {
         return;
       case "notices":
         return this.#options.handlers.notices?.(message.notices);
+      case "watched":
+        return this.#options.handlers.watched?.(message.connection, message.readings);
       case "answer":
         this.#waiting.get(message.request)?.resolve(message.answer);
         this.#waiting.delete(message.request);

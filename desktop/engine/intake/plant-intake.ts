@@ -1,6 +1,13 @@
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
+import { chooseTime } from "#shared/machines/choose-time.ts";
 import type { LinkChange, Sample } from "#shared/machines/sample.ts";
-import type { DriverClock, DriverHealth, DriverSink, Overflow } from "../drivers/driver.ts";
+import type {
+  DriverClock,
+  DriverHealth,
+  DriverSink,
+  DriverTag,
+  Overflow,
+} from "../drivers/driver.ts";
 import { DeriveStep } from "./derive-step.ts";
 import { buffersOf } from "./intake-protocol.ts";
 import type {
@@ -104,6 +111,21 @@ export class PlantIntake {
       linkOf: (connection) => this.connections.linkOf(connection),
     });
     await this.connections.configure(configuration.connections, () => this.#clock.now());
+  }
+
+  /** Watches tags beside the configured ones; none ends it. Readings are posted as they come, with the instant chosen. */
+  async watch(connection: ConnectionId, tags: readonly DriverTag[]): Promise<void> {
+    const chosenAt = new Map<TagId, number>();
+    await this.connections.watch(connection, tags, (samples) => {
+      const offsetMs = this.#offsets.get(connection) ?? null;
+      const readings = samples.map((sample) => {
+        const previousAt = chosenAt.get(sample.tag) ?? null;
+        const { at } = chooseTime(sample, { offsetMs, previousAt });
+        chosenAt.set(sample.tag, at);
+        return { tag: sample.tag, at, value: sample.value, status: sample.status };
+      });
+      this.#post({ kind: "watched", connection, readings }, []);
+    });
   }
 
   acknowledge(batch: number): void {

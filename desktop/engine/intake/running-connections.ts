@@ -1,13 +1,22 @@
-import type { ConnectionId } from "#shared/kernel/id.ts";
+import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
-import type { LinkChange, LinkLossCause } from "#shared/machines/sample.ts";
-import type { BrowseNode, Driver, DriverHealth, DriverSink } from "../drivers/driver.ts";
+import type { LinkChange, LinkLossCause, Sample } from "#shared/machines/sample.ts";
+import type { BrowseNode, Driver, DriverHealth, DriverSink, DriverTag } from "../drivers/driver.ts";
 import type { DriverParts } from "../drivers/open-driver.ts";
 import type { IntakeConnection } from "./intake-protocol.ts";
 
 interface RunningConnection {
   readonly driver: Driver;
   wanted: IntakeConnection;
+}
+
+/** Tags watched for a while beside the configured ones; their samples go to `take` and nowhere else. */
+interface Watch {
+  readonly tags: readonly DriverTag[];
+  readonly ids: ReadonlySet<TagId>;
+  readonly take: (samples: readonly Sample[]) => void;
+  /** A driver of its own while the connection is switched off. */
+  own: Driver | null;
 }
 
 /** How the intake opens drivers; tests pass their own. */
@@ -19,6 +28,7 @@ export class RunningConnections {
   readonly #sinkOf: (connection: ConnectionId) => DriverSink;
   readonly #running = new Map<ConnectionId, RunningConnection>();
   readonly #links = new Map<ConnectionId, LinkChange>();
+  readonly #watches = new Map<ConnectionId, Watch>();
   #wanted: readonly IntakeConnection[] = [];
 
   constructor(open: OpenDriver, sinkOf: (connection: ConnectionId) => DriverSink) {
@@ -42,17 +52,18 @@ export class RunningConnections {
       if (running === undefined) await this.#begin(next);
       else if (!isSameTags(running.wanted, next)) {
         running.wanted = next;
-        await running.driver.retag(next.tags);
+        await running.driver.retag(this.#allTags(next));
       }
     }
   }
 
   async #begin(wanted: IntakeConnection): Promise<void> {
-    const driver = this.#open({ connection: wanted, tags: wanted.tags });
+    await this.#endOwn(wanted.id);
+    const driver = this.#open({ connection: wanted, tags: this.#allTags(wanted) });
     this.#running.set(wanted.id, { driver, wanted });
     const sink = this.#sinkOf(wanted.id);
     await driver.start({
-      samples: (batch) => sink.samples(batch),
+      samples: (batch) => this.#share(wanted.id, batch, sink),
       overflow: (lost) => sink.overflow(lost),
       backRead: (result) => sink.backRead(result),
       link: (change) => this.#told(change, sink),
@@ -80,6 +91,7 @@ export class RunningConnections {
 
   /** Stops every driver; links that were live are told as lost with cause `engine_stopped`. */
   async stop(now: () => number): Promise<void> {
+    await Promise.all([...this.#watches.keys()].map((id) => this.#endOwn(id)));
     await Promise.all(
       [...this.#running.keys()].map((id) =>
         this.#end(id, now, "engine_stopped", "the engine stopped"),
@@ -93,7 +105,63 @@ export class RunningConnections {
   }
 
   health(): DriverHealth[] {
-    return [...this.#running.values()].map(({ driver }) => driver.health());
+    return [...this.#running].map(([id, { driver }]) => {
+      const health = driver.health();
+      const watch = this.#watches.get(id);
+      return watch === undefined
+        ? health
+        : { ...health, tags: health.tags.filter(({ tag }) => !watch.ids.has(tag)) };
+    });
+  }
+
+  /**
+   * Watches more tags of a connection, through its running driver or one of its own while it is switched off. A second
+   * call replaces the first; no tags end it.
+   */
+  async watch(
+    id: ConnectionId,
+    tags: readonly DriverTag[],
+    take: (samples: readonly Sample[]) => void,
+  ): Promise<void> {
+    const wanted = this.#wanted.find((one) => one.id === id);
+    if (wanted === undefined) throw new Refusal("NOT_FOUND", { entity: "connection", id });
+    await this.#endOwn(id);
+    this.#watches.delete(id);
+    const watch = { tags, ids: new Set(tags.map((tag) => tag.id)), take, own: null };
+    if (tags.length > 0) this.#watches.set(id, watch);
+    const running = this.#running.get(id);
+    if (running !== undefined) await running.driver.retag(this.#allTags(running.wanted));
+    else if (tags.length > 0) await this.#beginOwn(wanted, watch);
+  }
+
+  async #beginOwn(wanted: IntakeConnection, watch: Watch): Promise<void> {
+    watch.own = this.#open({ connection: wanted, tags: watch.tags });
+    await watch.own.start({
+      samples: watch.take,
+      overflow: () => undefined,
+      link: () => undefined,
+      backRead: () => undefined,
+    });
+  }
+
+  async #endOwn(id: ConnectionId): Promise<void> {
+    const watch = this.#watches.get(id);
+    await watch?.own?.stop();
+    if (watch !== undefined) watch.own = null;
+  }
+
+  #allTags(wanted: IntakeConnection): readonly DriverTag[] {
+    return [...wanted.tags, ...(this.#watches.get(wanted.id)?.tags ?? [])];
+  }
+
+  #share(id: ConnectionId, batch: readonly Sample[], sink: DriverSink): void {
+    const watch = this.#watches.get(id);
+    if (watch === undefined) return sink.samples(batch);
+    const { watched = [], configured = [] } = Object.groupBy(batch, ({ tag }) =>
+      watch.ids.has(tag) ? "watched" : "configured",
+    );
+    if (watched.length > 0) watch.take(watched);
+    if (configured.length > 0) sink.samples(configured);
   }
 
   /** Browses through the running driver, or through one of its own when the connection is switched off. */
