@@ -2,7 +2,7 @@ import { readlink, stat } from "node:fs/promises";
 import { SerialPort } from "serialport";
 import type { SerialLine } from "#shared/connections/serial-line.ts";
 import { portHolder } from "./port-holder.ts";
-import { missingPort, PortError, portTrouble } from "./port-trouble.ts";
+import { PortError, portTrouble, unpluggedPort } from "./port-trouble.ts";
 import type { PortTrouble } from "./port-trouble.ts";
 
 /** What an open port tells; `lost` comes once, and nothing after it. */
@@ -28,28 +28,28 @@ const watchMs = 500;
  * @throws {PortError} port_missing, port_busy (and who has it), refused (no permission), unreachable
  */
 export async function openPort(line: SerialLine, listener: PortListener): Promise<OpenPort> {
+  // DTR stays as it is at the end: dropping it resets some devices.
   const port = new SerialPort({ ...line, lock: true, hupcl: false, autoOpen: false });
   let isOver = false;
-  // Without a listener an 'error' would end the process.
-  port.on("error", (error) => lose(error));
+  const closed = new Promise<void>((resolve) => port.once("close", () => resolve()));
+  const close = (): Promise<void> => {
+    clearInterval(watch);
+    if (port.isOpen) port.close(() => undefined);
+    return closed;
+  };
+  const lose = (error: unknown): void => {
+    if (isOver) return;
+    isOver = true;
+    void close();
+    listener.lost(unpluggedPort(line.path, error));
+  };
   await new Promise<void>((resolve, reject) => {
     port.open((error) => (error ? reject(error) : resolve()));
   }).catch(async (error: unknown) => {
     throw new PortError(portTrouble(error, line.path, await portHolder(line.path)), error);
   });
-
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      clearInterval(watch);
-      if (!port.isOpen) resolve();
-      else port.close(() => resolve());
-    });
-  const lose = (error: unknown): void => {
-    if (isOver) return;
-    isOver = true;
-    void close();
-    listener.lost(error === null ? missingPort(line.path) : portTrouble(error, line.path, null));
-  };
+  // Without a listener an 'error' would end the process.
+  port.on("error", lose);
   const watch = setInterval(() => {
     void isGone(line.path, port).then((gone) => {
       if (gone) lose(null);
@@ -58,7 +58,7 @@ export async function openPort(line: SerialLine, listener: PortListener): Promis
   port.on("data", (bytes: Buffer) => {
     if (!isOver) listener.received(bytes);
   });
-  port.on("close", (error: unknown) => lose(error ?? null));
+  port.on("close", lose);
   port.on("end", () => lose(null));
 
   return {

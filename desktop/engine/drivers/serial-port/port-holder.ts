@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink, realpath } from "node:fs/promises";
+import { readdir, readFile, readlink, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 /** A process that has a serial port open. */
@@ -20,7 +20,7 @@ export interface HolderFolders {
 const systemFolders: HolderFolders = { processes: "/proc", locks: ["/run/lock", "/var/lock"] };
 
 /**
- * Who has the port open, other programs before this one; null = nobody, or the system does not tell (another user's
+ * Who has the port: whoever locked it, else whoever has it open, other programs before this one; null = nobody, or the system does not tell (another user's
  * process, not Linux).
  */
 export async function portHolder(
@@ -28,6 +28,8 @@ export async function portHolder(
   folders: HolderFolders = systemFolders,
 ): Promise<PortHolder | null> {
   const device = await realpath(path).catch(() => path);
+  const locker = await lockingProcess(device, folders);
+  if (locker !== null) return describe(locker, folders);
   const pids = (await readdir(folders.processes).catch(() => []))
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
@@ -37,6 +39,22 @@ export async function portHolder(
   const pid = holding.find((one) => one !== process.pid) ?? holding[0];
   if (pid !== undefined) return describe(pid, folders);
   return lockHolder(device, folders);
+}
+
+/** Process that locked the file, from the kernel's list: `1: FLOCK  ADVISORY  WRITE 4711 00:18:5 0 EOF`. */
+async function lockingProcess(device: string, folders: HolderFolders): Promise<number | null> {
+  const file = await stat(device).catch(() => null);
+  if (file === null) return null;
+  const hex = (number: number) => number.toString(16).padStart(2, "0");
+  const major = (file.dev >>> 8) & 0xfff;
+  const minor = (file.dev & 0xff) | ((file.dev >>> 12) & 0xfff00);
+  const name = `${hex(major)}:${hex(minor)}:${file.ino}`;
+  const locks = await readFile(join(folders.processes, "locks"), "utf8").catch(() => "");
+  for (const line of locks.split("\n")) {
+    const words = line.trim().split(/ +/);
+    if (words[1] === "FLOCK" && words[5] === name) return Number(words[4]);
+  }
+  return null;
 }
 
 async function hasOpen(folder: string, device: string): Promise<boolean> {

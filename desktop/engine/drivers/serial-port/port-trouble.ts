@@ -48,6 +48,13 @@ export const missingPort = (path: string): PortTrouble => ({
   hint: "plug the adapter in, or choose the port it has now",
 });
 
+/** An open port whose device went away: unplugged, or its driver gave up. */
+export const unpluggedPort = (path: string, error: unknown): PortTrouble => ({
+  cause: "port_missing",
+  detail: `${path} went away${error instanceof Error ? ` (${error.message})` : ""}`,
+  hint: "plug the adapter in again; reading goes on by itself",
+});
+
 /** The error of a port as one thing to throw and to tell. */
 export class PortError extends Error {
   readonly trouble: PortTrouble;
