@@ -16,7 +16,6 @@ import { startEngineProcess, type EngineProcess } from "./run/engine-process.ts"
 import { cpuSecondsOf, rssMb } from "./run/process-usage.ts";
 
 const options = benchOptions({
-  // Chunks older than three minutes are merged, and their instants of commit with them.
   seconds: wholeNumber(2, 120, 60),
   items: wholeNumber(1, 20_000, 10_000),
   /** The product's own default, unless told otherwise. Milliseconds. */
@@ -66,6 +65,7 @@ async function capture(run: BenchRun): Promise<Record<string, number>> {
     server: cpuSecondsOf(server.pid),
   };
   run.tell(`measuring for ${options.seconds} s`);
+  watch.measureFrom(before.at, before.at + options.seconds * 1_000);
   await pause(options.seconds * 1_000);
   const seconds = (Date.now() - before.at) / 1_000;
   const cpuShare = (cpuSecondsOf(engine.pid) - before.engine) / seconds;
@@ -88,13 +88,14 @@ async function capture(run: BenchRun): Promise<Record<string, number>> {
     firstTick: tickAt(before.at),
     endTick: tickAt(before.at + seconds * 1_000),
   };
-  const { lost, duplicates, stored, age } = readBack(reader, window, watch.committedAt);
+  const { lost, duplicates, stored } = readBack(reader, window);
+  const { age } = watch;
   const span = {
     start: server.startedAt + window.firstTick * server.periodMs,
     end: server.startedAt + window.endTick * server.periodMs,
   };
   run.tell(
-    `the sample store gives ${readSomeTags(reader, 5, span).join(", ")} samples of five tags; ` +
+    `the sample store gives ${(await readSomeTags(reader, 5, span)).join(", ")} samples of five tags; ` +
       `${window.endTick - window.firstTick} were sent; oldest at commit ${age.percentile(1)} ms`,
   );
   const storedPerSecond = stored / seconds;

@@ -9,6 +9,7 @@ import { node24 } from "#build/launch/node24.mjs";
 import { readyLine } from "#build/launch/ready-line.mjs";
 import { StartedProcesses } from "#build/launch/started-processes.mjs";
 import { openDatabase, openReadOnly } from "#desktop/engine/database/open-database.ts";
+import { readEverything } from "#desktop/engine/historian/read-all.ts";
 import { systemIdentity } from "#desktop/engine/identity.ts";
 import { check } from "#desktop/engine/pipeline/check.ts";
 import { seeded } from "#desktop/engine/testing/random-day.ts";
@@ -88,6 +89,15 @@ function read<Row>(sql: string): Row[] {
   }
 }
 
+function storedSamples(): number {
+  const raw = openReadOnly(data);
+  try {
+    return raw.transaction(() => [...readEverything(raw)].length)();
+  } finally {
+    raw.close();
+  }
+}
+
 interface Stored {
   readonly events: readonly string[];
   readonly pieces: ReadonlyMap<string, number>;
@@ -105,9 +115,7 @@ const committed = (): Stored => ({
       "select machine_id || minute || product_key || provenance || suspect as key, total from machine_count",
     ).map(({ key, total }) => [key, total]),
   ),
-  samples:
-    read<{ sum: number | null }>("select sum(sample_count) as sum from historian.sample_chunk")[0]!
-      .sum ?? 0,
+  samples: storedSamples(),
   gaps: read<{ row: string }>("select id || starts_at || cause as row from gap").map(
     ({ row }) => row,
   ),

@@ -94,12 +94,17 @@ export interface StaleSliceRow {
   ends_at: number;
 }
 
-/** Small number of a tag inside sample chunks. */
+/** Small number of a tag in the historian. */
 export interface SampleTagRow {
   number: number;
   tag_id: string;
+  /** Rows of the tail up to this one hold no sample of the tag that is not in a block. */
+  packed_through: number;
+  /** No block of the tag reaches over more milliseconds. */
+  longest_ms: number;
 }
 
+/** A batch in the tail, until its samples are in blocks. */
 export interface SampleChunkRow {
   id: number;
   /** Inclusive range of the sample times in it. */
@@ -108,10 +113,46 @@ export interface SampleChunkRow {
   /** Inclusive range of the tag numbers in it. */
   first_tag: number;
   last_tag: number;
-  /** 1 once its samples are grouped by tag. */
+  /** Of the first version; means nothing any more. */
   is_merged: 0 | 1;
   sample_count: number;
   bytes: Uint8Array;
+}
+
+/** Samples of one tag, or minute summaries of what once were samples. */
+export interface SampleBlockRow {
+  id: number;
+  tag: number;
+  /** No sample is earlier than t0, none later than t1. */
+  t0: number;
+  t1: number;
+  count: number;
+  /** Samples that are no trustworthy number. */
+  doubtful: number;
+  /** 0 = samples as they came, else one point per so many milliseconds. */
+  resolution_ms: number;
+  is_reducible: 0 | 1;
+  min: number | null;
+  max: number | null;
+  first: number | null;
+  last: number | null;
+  bytes: Uint8Array;
+}
+
+export interface SampleDayRow {
+  /** Days since 1970, UTC. */
+  day: number;
+  samples: number;
+  bytes: number;
+}
+
+export interface SampleLossRow {
+  id: number;
+  tag: number;
+  cause: "down_sampled" | "dropped" | "retention";
+  starts_at: number;
+  ends_at: number;
+  recorded_at: number;
 }
 
 export interface EngineOnlyTables {
@@ -128,6 +169,9 @@ export interface EngineOnlyTables {
   connection_log: ConnectionLogRow;
   "historian.sample_tag": SampleTagRow;
   "historian.sample_chunk": SampleChunkRow;
+  "historian.sample_block": SampleBlockRow;
+  "historian.sample_day": SampleDayRow;
+  "historian.sample_loss": SampleLossRow;
 }
 
 /** Everything in the plant's SQLite files. */

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import SqliteDatabase, { type Database } from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
+import { SampleStore } from "../historian/sample-store.ts";
 import { createHistorianTables } from "./historian-tables.ts";
 import { migrate } from "./migrate.ts";
 import { asReader, type Reader } from "./reader.ts";
@@ -15,6 +16,8 @@ export interface PlantDatabase {
   /** The writing connection behind Kysely; only write.ts opens transactions on it. */
   readonly kysely: Kysely<PlantTables>;
   readonly reader: Reader;
+  /** The one way to store samples: it holds in memory what is not yet in blocks. */
+  readonly samples: SampleStore;
   close(): void;
 }
 
@@ -29,6 +32,8 @@ function configure(raw: Database, folder: string): void {
   raw.pragma("foreign_keys = ON");
   raw.pragma("busy_timeout = 5000");
   raw.prepare("attach database ? as historian").run(historianFile(folder));
+  // Takes effect in a new file only: there, what is given up can shrink the file.
+  raw.pragma("historian.auto_vacuum = INCREMENTAL");
   raw.pragma("historian.journal_mode = WAL");
   raw.pragma("historian.synchronous = NORMAL");
 }
@@ -63,6 +68,7 @@ export async function openDatabase(folder: string, now: number): Promise<PlantDa
     raw,
     kysely: new Kysely<PlantTables>({ dialect: new SqliteDialect({ database: raw }) }),
     reader: asReader(readOnly),
+    samples: new SampleStore(raw),
     close() {
       readOnly.close();
       raw.pragma("wal_checkpoint(TRUNCATE)");

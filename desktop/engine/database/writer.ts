@@ -47,6 +47,13 @@ export interface WriterShape {
   /** Adds a fact, or replaces it as a whole when its id exists. Not audited: what caused it is. */
   putFact<Name extends FactTable>(table: Name, row: BusinessTables[Name]): Promise<void>;
   dropFact(table: FactTable, id: string): Promise<void>;
+  /** Leaves an audit entry for a change that is no versioned row: a sealed secret, a certificate in the folder. Never the secret itself. */
+  audit(
+    entity: string,
+    id: string,
+    before: Record<string, unknown> | null,
+    after: Record<string, unknown> | null,
+  ): Promise<void>;
   /** Runs after the commit, never when it fails: memory follows the database. */
   afterCommit(effect: () => void): void;
 }
@@ -129,6 +136,9 @@ export function makeWriter(
     async dropFact(table, id) {
       await any.deleteFrom(named(table)).where("id", "=", id).execute();
       outbox.append({ lane: 1, table, rowId: id, op: "delete", row: { id } });
+    },
+    audit(entity, id, before, after) {
+      return trail.record(trx, entity, id, before, after);
     },
     afterCommit(effect) {
       effects.push(effect);

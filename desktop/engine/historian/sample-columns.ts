@@ -22,6 +22,8 @@ export interface SampleColumns {
   readonly receivedTime: Float64Array;
   /** Sorted by index. */
   readonly odd: readonly OddValue[];
+  /** Places of samples that come from a server's own history, ascending; absent = none. */
+  readonly backRead?: readonly number[];
 }
 
 /** One sample as the historian gives it back. */
@@ -31,6 +33,7 @@ export interface StoredSample {
   readonly sourceTime: number | null;
   readonly serverTime: number | null;
   readonly receivedTime: number;
+  readonly isBackRead?: true;
 }
 
 export const emptyColumns = (count: number): SampleColumns => ({
@@ -50,6 +53,7 @@ export function packSamples(
 ): SampleColumns {
   const columns = emptyColumns(samples.length);
   const odd: OddValue[] = [];
+  const backRead: number[] = [];
   samples.forEach((sample, index) => {
     columns.tag[index] = sample.tag;
     columns.status[index] = sample.status;
@@ -58,8 +62,9 @@ export function packSamples(
     columns.receivedTime[index] = sample.receivedTime;
     if (typeof sample.value === "number") columns.value[index] = sample.value;
     else odd.push({ index, value: sample.value });
+    if (sample.isBackRead) backRead.push(index);
   });
-  return { ...columns, odd };
+  return { ...columns, odd, ...(backRead.length > 0 && { backRead }) };
 }
 
 const instantOrNull = (at: number): number | null => (Number.isNaN(at) ? null : at);
@@ -75,13 +80,16 @@ export const sampleAt = (
   sourceTime: instantOrNull(columns.sourceTime[index]!),
   serverTime: instantOrNull(columns.serverTime[index]!),
   receivedTime: columns.receivedTime[index]!,
+  ...(columns.backRead?.includes(index) && { isBackRead: true as const }),
 });
 
 const trustedSkewMs = 300_000;
 
-/** Where a sample stands on the time axis: its source time, or when it was received if that clock cannot be right. */
-export function sampleTime(columns: SampleColumns, index: number): number {
-  const received = columns.receivedTime[index]!;
-  const source = columns.sourceTime[index]!;
+/**
+ * Where a sample stands on the time axis: its source time, or when it was received if that clock cannot be right. What
+ * was read back from a server's history is old by nature: there the source time always counts.
+ */
+export function sampleTime(source: number, received: number, isBackRead: boolean): number {
+  if (isBackRead && !Number.isNaN(source)) return source;
   return Math.abs(source - received) < trustedSkewMs ? source : received;
 }

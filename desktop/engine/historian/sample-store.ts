@@ -1,88 +1,190 @@
 import type { Database, Statement } from "better-sqlite3";
-import type { TagId } from "#shared/kernel/id.ts";
-import type { Span } from "#shared/kernel/span.ts";
-import { decodeChunk, encodeChunk } from "./chunk-codec.ts";
-import { sampleAt, sampleTime, type SampleColumns, type StoredSample } from "./sample-columns.ts";
+import { BlockRows } from "./block-rows.ts";
+import { ByteWriter } from "./byte-writer.ts";
+import { decodeChunk } from "./chunk-codec.ts";
+import type { OpenBlock, WrittenBlock } from "./open-block.ts";
+import { blockLimits, OpenBlocks, type BlockLimits, type DueBlocks } from "./open-blocks.ts";
+import { BlockEncoder, type BlockHeader } from "./sample-block.ts";
+import type { SampleColumns } from "./sample-columns.ts";
+import { TailRows } from "./tail-rows.ts";
 
-/** A sample read back, with its place on the time axis. */
-export interface TimedSample extends StoredSample {
-  readonly at: number;
+/** Samples that one commit writes into blocks, if so many wait; twice the batch when that is more. */
+const pieceSamples = 40_000;
+/** Old rows of the tail that one commit drops. One is added. */
+const dropsPerCommit = 4;
+/** Samples of the tail that one piece of catching up takes on. */
+const catchUpSamples = 30_000;
+
+const minuteMs = 60_000;
+
+/** A block of numbers with several samples a minute: minute summaries would be smaller. */
+export function isReducible({ t0, t1, count, min }: BlockHeader): boolean {
+  return min !== null && count > (5 * (t1 - t0 + minuteMs)) / minuteMs;
 }
 
-interface Bounds {
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly firstTag: number;
-  readonly lastTag: number;
-}
-
-function boundsOf(columns: SampleColumns): Bounds {
-  let [startsAt, endsAt, firstTag, lastTag] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < columns.count; i++) {
-    const at = sampleTime(columns, i);
-    const tag = columns.tag[i]!;
-    if (at < startsAt) startsAt = at;
-    if (at > endsAt) endsAt = at;
-    if (tag < firstTag) firstTag = tag;
-    if (tag > lastTag) lastTag = tag;
-  }
-  return { startsAt: Math.floor(startsAt), endsAt: Math.ceil(endsAt), firstTag, lastTag };
-}
-
-type Insert = [number, number, number, number, 0 | 1, number, Uint8Array];
-
-/** Writes sample chunks; part of the caller's transaction. */
-export class SampleStore {
-  readonly #insert: Statement<Insert>;
-
-  constructor(raw: Database) {
-    this.#insert = raw.prepare<Insert>(
-      `insert into historian.sample_chunk
-         (starts_at, ends_at, first_tag, last_tag, is_merged, sample_count, bytes)
-       values (?, ?, ?, ?, ?, ?, ?)`,
-    );
-  }
-
-  append(columns: SampleColumns, isMerged = false): void {
-    if (columns.count === 0) return;
-    const { startsAt, endsAt, firstTag, lastTag } = boundsOf(columns);
-    const bytes = encodeChunk(columns);
-    this.#insert.run(startsAt, endsAt, firstTag, lastTag, isMerged ? 1 : 0, columns.count, bytes);
-  }
-}
-
-function* samplesOf(columns: SampleColumns, tag: number, span: Span): Generator<TimedSample> {
-  let odd = 0;
-  for (let i = 0; i < columns.count; i++) {
-    while (odd < columns.odd.length && columns.odd[odd]!.index < i) odd++;
-    if (columns.tag[i] !== tag) continue;
-    const at = sampleTime(columns, i);
-    if (at < span.start || at >= span.end) continue;
-    yield {
-      at,
-      ...sampleAt(columns, i, columns.odd[odd]?.index === i ? columns.odd[odd] : undefined),
-    };
-  }
+/** What a commit is about to change in memory, once it is on disk. */
+interface Pending {
+  readonly appended: { readonly row: number; readonly columns: SampleColumns } | null;
+  readonly due: DueBlocks;
+  readonly written: ReadonlyMap<OpenBlock, WrittenBlock>;
+  readonly now: number;
 }
 
 /**
- * The samples of one tag in `[span.start, span.end)`, in order of time; those of one instant as they arrived.
- * Works on any connection to the stores, also a read-only one.
+ * Where samples are stored. A batch is appended to the tail in the commit that brings it; from memory its samples go
+ * into blocks of one tag each, a bounded piece with every commit, and the tail's rows go once all of theirs are there.
+ * Each sample counts once: in a block, or in a row of the tail beyond the tag's `packed_through`. So a crash loses
+ * and repeats nothing, and what was open is read from the tail again by `catchUp`.
  */
-export function readTag(raw: Database, tag: TagId, span: Span): TimedSample[] {
-  const number = raw
-    .prepare<[string], number>("select number from historian.sample_tag where tag_id = ?")
-    .pluck()
-    .get(tag) as number | undefined;
-  if (number === undefined) return [];
-  const chunks = raw
-    .prepare<[number, number, number, number], Uint8Array>(
-      `select bytes from historian.sample_chunk
-        where ends_at >= ? and starts_at < ? and first_tag <= ? and last_tag >= ? order by starts_at, id`,
-    )
-    .pluck()
-    .iterate(span.start, span.end, number, number) as IterableIterator<Uint8Array>;
-  const samples: TimedSample[] = [];
-  for (const bytes of chunks) samples.push(...samplesOf(decodeChunk(bytes), number, span));
-  return samples.sort((a, b) => a.at - b.at || a.receivedTime - b.receivedTime);
+export class SampleStore {
+  readonly #raw: Database;
+  readonly #open: OpenBlocks;
+  readonly #tail: TailRows;
+  readonly #blocks: BlockRows;
+  readonly #encoder: BlockEncoder;
+  readonly #packedThrough: Statement<[number], number>;
+  readonly #savePacked: Statement<[number, number]>;
+  /** Last row of the tail that there is, and the last whose samples are in memory or in blocks. */
+  #at: { last: number; taken: number } | null = null;
+  /** Every sample up to this row of the tail is in a block at the end of this round, and up to `droppable` already. */
+  #roundBegan = 0;
+  #droppable = 0;
+  #pending: Pending | null = null;
+
+  constructor(raw: Database, limits: BlockLimits = blockLimits) {
+    const out = new ByteWriter();
+    this.#raw = raw;
+    this.#open = new OpenBlocks(limits);
+    this.#tail = new TailRows(raw, out);
+    this.#blocks = new BlockRows(raw);
+    this.#encoder = new BlockEncoder(out);
+    this.#packedThrough = raw
+      .prepare<[number], number>("select packed_through from historian.sample_tag where number = ?")
+      .pluck() as Statement<[number], number>;
+    this.#savePacked = raw.prepare(
+      "update historian.sample_tag set packed_through = ? where number = ?",
+    );
+  }
+
+  /** Samples in memory, for the health of the engine. */
+  get held(): number {
+    return this.#open.held;
+  }
+
+  /** Stores a batch in the caller's transaction, and a piece of what waits for its block; null = only the latter. */
+  append(columns: SampleColumns | null, now: number): void {
+    const at = this.#position();
+    const piece = Math.max(pieceSamples, (columns?.count ?? 0) * 2);
+    const due = this.#open.due(now, piece);
+    const written = this.#write(due.tags, at.taken);
+    this.#tail.drop(this.#droppable, dropsPerCommit);
+    const hasSamples = columns !== null && columns.count > 0;
+    if (hasSamples) this.#tail.append(at.last + 1, columns);
+    this.#blocks.flush();
+    this.#pending = {
+      appended: hasSamples ? { row: at.last + 1, columns } : null,
+      due,
+      written,
+      now,
+    };
+  }
+
+  /** After the commit: memory follows. */
+  settle(): void {
+    const pending = this.#pending;
+    if (pending === null) return;
+    this.#pending = null;
+    const at = this.#position();
+    this.#open.settle(pending.due, pending.written, at.taken, pending.now);
+    if (pending.due.endsRound) {
+      this.#droppable = this.#roundBegan;
+      this.#roundBegan = at.taken;
+    }
+    if (pending.appended === null) return;
+    const { row, columns } = pending.appended;
+    at.last = row;
+    // Behind after a start: the samples wait in the tail until it is their turn.
+    if (at.taken === row - 1) this.#take(columns, row, pending.now);
+  }
+
+  /** After a rollback: nothing of it has happened. */
+  forget(): void {
+    this.#pending = null;
+    this.#blocks.forget();
+  }
+
+  /**
+   * Takes a piece of what the tail held before this start, crash or not, in a transaction of its own. False = there is
+   * nothing more to catch up with.
+   */
+  catchUp(now: number): boolean {
+    const at = this.#position();
+    for (let taken = 0; taken < catchUpSamples && at.taken < at.last;) {
+      const row = this.#tail.after(at.taken);
+      if (row === undefined) {
+        at.taken = at.last;
+        break;
+      }
+      const columns = decodeChunk(row.bytes);
+      this.#take(columns, row.id, now);
+      taken += Math.max(1, columns.count);
+    }
+    this.#commit(() => this.append(null, now));
+    return at.taken < at.last;
+  }
+
+  /** Writes all that is open into blocks, in one transaction; for tests and exports, not beside capture. */
+  packAll(now: number): void {
+    while (this.catchUp(now));
+    this.#commit(() => {
+      const at = this.#position();
+      const due = this.#open.all();
+      this.#pending = { appended: null, due, written: this.#write(due.tags, at.taken), now };
+      this.#blocks.flush();
+      this.#tail.drop(at.taken, Number.MAX_SAFE_INTEGER);
+    });
+  }
+
+  #commit(work: () => void): void {
+    try {
+      this.#raw.transaction(work)();
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
+    this.settle();
+  }
+
+  #take(columns: SampleColumns, row: number, now: number): void {
+    this.#open.add(columns, row, now, (tag) => this.#packedThrough.get(tag) ?? 0);
+    this.#position().taken = row;
+  }
+
+  #position(): { last: number; taken: number } {
+    if (this.#at !== null) return this.#at;
+    const { first, last } = this.#tail.ends();
+    this.#at = { last, taken: first === null ? last : first - 1 };
+    return this.#at;
+  }
+
+  #write(tags: DueBlocks["tags"], packedThrough: number): ReadonlyMap<OpenBlock, WrittenBlock> {
+    const written = new Map<OpenBlock, WrittenBlock>();
+    for (const tag of tags) {
+      for (const block of tag.blocks) {
+        if (block.unwritten === 0) continue;
+        block.copyTo(this.#encoder.rows(block.count));
+        const { header, bytes } = this.#encoder.encode(block.count, block.texts);
+        const row = {
+          tag: tag.number,
+          header,
+          bytes,
+          resolutionMs: 0,
+          isReducible: isReducible(header),
+        };
+        written.set(block, this.#blocks.write(row, block.written));
+      }
+      if (tag.packedThrough !== packedThrough) this.#savePacked.run(packedThrough, tag.number);
+    }
+    return written;
+  }
 }

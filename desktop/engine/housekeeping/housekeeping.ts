@@ -2,7 +2,6 @@ import { hourMs, minuteMs } from "#shared/kernel/instant.ts";
 import { engineActor } from "../database/actor.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
 import { write } from "../database/write.ts";
-import { mergeChunks } from "../historian/merge-chunks.ts";
 import { dropOldSamples } from "../historian/retention.ts";
 import type { Identity } from "../identity.ts";
 import type { EngineLog } from "../log/engine-log.ts";
@@ -14,9 +13,8 @@ import { exclusively } from "../pipeline/exclusive.ts";
 /** Receipts of commands are kept for a month: no client sends a lost command again after that. */
 const receiptsKeptMs = 30 * 24 * hourMs;
 
-/** Samples are merged in pieces of some 15 ms; so many in one turn keep up with 100,000 samples a second. */
-const mergePieces = 100;
-const betweenPiecesMs = 100;
+/** Between two pieces of work on stored samples: capture goes first. */
+const betweenPiecesMs = 50;
 
 export interface HousekeepingParts {
   readonly database: PlantDatabase;
@@ -44,14 +42,14 @@ const chores: readonly Chore[] = [
     run: ({ slices }) => slices.touchRunning(),
   },
   {
-    name: "sample chunks",
-    everyMs: 20_000,
+    name: "samples of the run before",
+    everyMs: 30_000,
     run: async ({ database, identity }) => {
-      for (let piece = 0; piece < mergePieces && database.raw.open; piece++) {
-        const moved = await exclusively(database, () => mergeChunks(database.raw, identity.now()));
-        if (moved === 0) return;
+      while (
+        database.raw.open &&
+        (await exclusively(database, () => database.samples.catchUp(identity.now())))
+      )
         await new Promise((resolve) => setTimeout(resolve, betweenPiecesMs));
-      }
     },
   },
   {

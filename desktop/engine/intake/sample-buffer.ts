@@ -20,6 +20,7 @@ export class SampleBuffer {
   readonly #limit: number;
   #columns = emptyColumns(firstCapacity);
   #odd: OddValue[] = [];
+  #backRead: number[] = [];
   #count = 0;
 
   /** `limit`: the most samples that ever wait. */
@@ -48,6 +49,7 @@ export class SampleBuffer {
     receivedTime[at] = sample.receivedTime;
     if (typeof sample.value === "number") value[at] = sample.value;
     else this.#odd.push({ index: at, value: sample.value });
+    if (sample.isBackRead) this.#backRead.push(at);
     return dropped;
   }
 
@@ -57,6 +59,7 @@ export class SampleBuffer {
     const taken = this.#cut(this.#count);
     this.#count = 0;
     this.#odd = [];
+    this.#backRead = [];
     return taken;
   }
 
@@ -71,6 +74,7 @@ export class SampleBuffer {
       serverTime: serverTime.slice(0, length),
       receivedTime: receivedTime.slice(0, length),
       odd: this.#odd,
+      ...(this.#backRead.length > 0 && { backRead: this.#backRead }),
     };
   }
 
@@ -133,6 +137,7 @@ export class SampleBuffer {
       const place = moved.get(index);
       return place === undefined ? [] : { index: place, value: odd };
     });
+    this.#backRead = this.#backRead.flatMap((index) => moved.get(index) ?? []);
     this.#count = to;
   }
 }

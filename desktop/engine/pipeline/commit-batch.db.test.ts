@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MachineId } from "#shared/kernel/id.ts";
 import { packSamples } from "../historian/sample-columns.ts";
-import { readTag } from "../historian/sample-store.ts";
+import { readTag } from "../historian/read-samples.ts";
 import { factsOf, piecesIn, productFrom, stateAt } from "../testing/batches.ts";
 import {
   buildPlant,
@@ -185,7 +185,7 @@ describe("runs", () => {
 });
 
 describe("a batch", () => {
-  it("stores samples, gaps, memories, last values and the heartbeat in one commit", () => {
+  it("stores samples, gaps, memories, last values and the heartbeat in one commit", async () => {
     const line = plant.connection("LINE");
     const tag = plant.tag("fill-1.count");
     const reading = {
@@ -206,7 +206,7 @@ describe("a batch", () => {
       true,
     );
 
-    expect(readTag(plant.database.raw, tag, { start: at(0), end: at(2) })).toEqual([
+    expect(await readTag(plant.database.reader, tag, { start: at(0), end: at(2) })).toEqual([
       { at: at(1), ...reading },
     ]);
     expect(rows(`select starts_at, ends_at, cause, detail from gap`)).toEqual([

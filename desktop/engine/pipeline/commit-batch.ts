@@ -1,14 +1,14 @@
-import type { MachineId, TagId } from "#shared/kernel/id.ts";
+import type { MachineId } from "#shared/kernel/id.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import type { MachineFact } from "#shared/machines/machine-fact.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
-import type { SampleColumns } from "../historian/sample-columns.ts";
-import { SampleStore } from "../historian/sample-store.ts";
+import type { SampleStore } from "../historian/sample-store.ts";
 import { TagNumbers } from "../historian/tag-numbers.ts";
 import type { Identity } from "../identity.ts";
 import { IntervalBook } from "./3-intervals.ts";
 import type { CapturedBatch } from "./captured-batch.ts";
 import { CountBook } from "./count-book.ts";
+import { EnergyBook } from "./energy-book.ts";
 import { GapLedger } from "./gap-ledger.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { LastValues } from "./last-values.ts";
@@ -43,6 +43,7 @@ export class BatchCommitter {
   readonly #identity: Identity;
   readonly #telemetry: Telemetry;
   readonly #counts: CountBook;
+  readonly #energy: EnergyBook;
   readonly #gaps: GapLedger;
   readonly #samples: SampleStore;
   readonly #tagNumbers: TagNumbers;
@@ -61,8 +62,9 @@ export class BatchCommitter {
     this.lastValues = new LastValues(raw);
     this.stale = new StaleSlices(raw);
     this.#counts = new CountBook(raw, this.intervals, this.runs, this.#telemetry, newId);
+    this.#energy = new EnergyBook(raw, this.#telemetry, newId);
     this.#gaps = new GapLedger(raw, this.#telemetry, newId);
-    this.#samples = new SampleStore(raw);
+    this.#samples = database.samples;
     this.#tagNumbers = new TagNumbers(raw);
     this.#transaction = raw.transaction((batch: CapturedBatch, withLastValues: boolean) =>
       this.#write(batch, withLastValues),
@@ -78,6 +80,7 @@ export class BatchCommitter {
       throw new Error("a batch must be committed in a transaction of its own");
     try {
       const committed = this.#transaction(batch, withLastValues);
+      this.#samples.settle();
       this.lastValues.note(batch.lastValues);
       return committed;
     } catch (error) {
@@ -105,18 +108,21 @@ export class BatchCommitter {
     this.intervals.forget();
     this.runs.forget();
     this.#counts.forget();
+    this.#energy.forget();
     this.#tagNumbers.forget();
+    this.#samples.forget();
     this.stale.forget();
   }
 
   #write(batch: CapturedBatch, withLastValues: boolean): Committed {
     const now = this.#identity.now();
     this.#telemetry.begin();
-    if (batch.samples !== null) this.#storeSamples(batch.samples.columns, batch.samples.tags);
+    this.#storeSamples(batch.samples, now);
     const touched = new Map<MachineId, Span>();
     for (const { machineId, facts, memory } of batch.machines) {
       for (const fact of facts) {
         const span = this.#record(machineId, fact, batch.capturedUpTo, now);
+        if (span === null) continue;
         const before = touched.get(machineId) ?? span;
         touched.set(machineId, {
           start: Math.min(before.start, span.start),
@@ -126,6 +132,7 @@ export class BatchCommitter {
       if (memory !== null) this.memories.save(machineId, memory, now);
     }
     this.#counts.flush();
+    this.#energy.flush();
     for (const [machineId, span] of touched) this.stale.mark(machineId, span);
     for (const change of batch.links) this.#gaps.record(change);
     for (const overflow of batch.overflows) this.#gaps.recordOverflow(overflow);
@@ -134,12 +141,17 @@ export class BatchCommitter {
     return { samples: batch.samples?.columns.count ?? 0, touched };
   }
 
-  #record(machineId: MachineId, fact: MachineFact, upTo: number, now: number): Span {
+  /** Stores one fact; tells the time whose figures it touches, or null. */
+  #record(machineId: MachineId, fact: MachineFact, upTo: number, now: number): Span | null {
     switch (fact.kind) {
       case "state":
         return this.intervals.record(machineId, this.#identity.newId<"event">(), fact, upTo, now);
       case "count":
         return this.#counts.record(machineId, fact, now);
+      // No figure of OEE rests on energy: nothing becomes stale.
+      case "energy":
+        this.#energy.record(machineId, fact, now);
+        return null;
       case "run":
         return this.runs.record(machineId, fact, upTo);
       default:
@@ -147,7 +159,9 @@ export class BatchCommitter {
     }
   }
 
-  #storeSamples(columns: SampleColumns, tags: readonly TagId[]): void {
+  #storeSamples(samples: CapturedBatch["samples"], now: number): void {
+    if (samples === null) return this.#samples.append(null, now);
+    const { columns, tags } = samples;
     // Numbers are looked up once per tag and batch; 0 is none.
     const numbers = new Uint32Array(tags.length);
     const tag = new Uint32Array(columns.count);
@@ -155,6 +169,6 @@ export class BatchCommitter {
       const place = columns.tag[i]!;
       tag[i] = numbers[place] ||= this.#tagNumbers.numberOf(tags[place]!);
     }
-    this.#samples.append({ ...columns, tag });
+    this.#samples.append({ ...columns, tag }, now);
   }
 }

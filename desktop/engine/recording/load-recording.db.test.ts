@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readTag } from "../historian/sample-store.ts";
+import { readTag } from "../historian/read-samples.ts";
 import { check } from "../pipeline/check.ts";
 import { BatchCommitter } from "../pipeline/commit-batch.ts";
 import { heal } from "../pipeline/heal.ts";
@@ -96,7 +96,7 @@ describe("a recording", () => {
     expect(made).toMatchObject([{ provenance: "measured" }, { provenance: "reconstructed" }]);
     expect((made as { total: number }[]).reduce((sum, { total }) => sum + total, 0)).toBe(30 * 159);
     expect(
-      readTag(plant.database.raw, plant.tag("fill-1.count"), { start: at(0), end: at(3) }),
+      await readTag(plant.database.reader, plant.tag("fill-1.count"), { start: at(0), end: at(3) }),
     ).toMatchObject([
       { at: at(0), value: 5_000 },
       { at: at(1), value: 5_030 },

@@ -1,0 +1,96 @@
+import { fields } from "./sample-rows.ts";
+
+/** Samples of one page of an open block: memory grows by pages, never by copying. */
+const pageSamples = 32;
+
+/** Pages that are used again, so that an even flow of samples makes no garbage. */
+export class PagePool {
+  readonly #free: Float64Array[] = [];
+  readonly #most: number;
+
+  /** @param most pages kept for later */
+  constructor(most = 20_000) {
+    this.#most = most;
+  }
+
+  take(): Float64Array {
+    return this.#free.pop() ?? new Float64Array(pageSamples * fields);
+  }
+
+  giveBack(pages: readonly Float64Array[]): void {
+    for (const page of pages) if (this.#free.length < this.#most) this.#free.push(page);
+  }
+}
+
+/** Where the row of a block is, once it was written. */
+export interface WrittenBlock {
+  readonly rowId: number;
+  readonly t0: number;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Samples of one tag that are not yet, or not yet all, in a row of their own. */
+export class OpenBlock {
+  readonly openedAt: number;
+  readonly texts: string[] = [];
+  readonly #pool: PagePool;
+  #pages: Float64Array[] = [];
+  #count = 0;
+  earliest = Infinity;
+  latest = -Infinity;
+  /** It takes no more samples. */
+  isSealed = false;
+  written: WrittenBlock | null = null;
+
+  constructor(openedAt: number, pool: PagePool) {
+    this.openedAt = openedAt;
+    this.#pool = pool;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get unwritten(): number {
+    return this.#count - (this.written?.count ?? 0);
+  }
+
+  /** @param at place on the time axis */
+  add(
+    at: number,
+    value: number,
+    mark: number,
+    source: number,
+    server: number,
+    received: number,
+  ): void {
+    const place = this.#count % pageSamples;
+    if (place === 0) this.#pages.push(this.#pool.take());
+    const page = this.#pages[this.#pages.length - 1]!;
+    const row = place * fields;
+    page[row] = value;
+    page[row + 1] = mark;
+    page[row + 2] = source;
+    page[row + 3] = server;
+    page[row + 4] = received;
+    if (at < this.earliest) this.earliest = at;
+    if (at > this.latest) this.latest = at;
+    this.#count += 1;
+  }
+
+  /** Writes all samples into `rows`, five numbers each. */
+  copyTo(rows: Float64Array): void {
+    this.#pages.forEach((page, index) => {
+      const left = (this.#count - index * pageSamples) * fields;
+      rows.set(left < page.length ? page.subarray(0, left) : page, index * page.length);
+    });
+  }
+
+  /** Gives its memory back; it holds nothing afterwards. */
+  release(): void {
+    this.#pool.giveBack(this.#pages);
+    this.#pages = [];
+    this.#count = 0;
+  }
+}

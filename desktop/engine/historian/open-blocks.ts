@@ -1,0 +1,211 @@
+import { OpenBlock, PagePool, type WrittenBlock } from "./open-block.ts";
+import { eachSample, markOf, numberFor } from "./sample-rows.ts";
+import { sampleTime, type SampleColumns } from "./sample-columns.ts";
+
+/** How samples are gathered into blocks. */
+export interface BlockLimits {
+  /** A block with so many samples is closed when its turn comes. */
+  readonly closeAt: number;
+  /** A block takes no more than so many samples. */
+  readonly mostSamples: number;
+  /** A block reaches no further than this on the time axis. Milliseconds. */
+  readonly spanMs: number;
+  /** In this time every tag with unwritten samples has its turn. Milliseconds. */
+  readonly roundMs: number;
+  /** Samples held in memory; beyond it blocks are closed early. */
+  readonly heldSamples: number;
+}
+
+/** A tag at 10 Hz fills a block of 600 samples in one round. */
+export const blockLimits: BlockLimits = {
+  closeAt: 500,
+  mostSamples: 1_200,
+  spanMs: 4 * 3_600_000,
+  roundMs: 60_000,
+  heldSamples: 4_000_000,
+};
+
+/** The blocks of one tag that are in memory. */
+export interface OpenTag {
+  readonly number: number;
+  /** Those sealed and those that still take samples. */
+  blocks: OpenBlock[];
+  live: OpenBlock | null;
+  /** Of samples read back, apart from live ones so that both reach over little time. */
+  late: OpenBlock | null;
+  /** Samples of the tail up to this row are in rows of blocks. */
+  packedThrough: number;
+  isUrgent: boolean;
+}
+
+/** Blocks to be written in one commit, and where the round stands after it. */
+export interface DueBlocks {
+  readonly tags: readonly OpenTag[];
+  /** Close blocks whatever they hold, because memory is short. */
+  readonly closesAll: boolean;
+  readonly place: number;
+  readonly urgent: number;
+  readonly endsRound: boolean;
+}
+
+/** Longer pauses between two commits count as this much, so that a jump of the clock makes no flood. Milliseconds. */
+const longestStepMs = 5_000;
+
+/**
+ * The samples that are safe in the tail but not yet all in blocks, by tag, and whose turn it is to be written. Knows
+ * nothing of SQLite; every change follows a commit, so that a rollback leaves it as it was.
+ */
+export class OpenBlocks {
+  readonly limits: BlockLimits;
+  readonly #tags = new Map<number, OpenTag>();
+  readonly #pool = new PagePool();
+  #ring: OpenTag[] = [];
+  #urgent: OpenTag[] = [];
+  #place = 0;
+  #credit = 0;
+  #lastStepAt: number | null = null;
+  #held = 0;
+
+  constructor(limits: BlockLimits) {
+    this.limits = limits;
+  }
+
+  /** Samples in memory. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** @param packedThrough asked for a tag that is not open yet */
+  add(
+    columns: SampleColumns,
+    row: number,
+    now: number,
+    packedThrough: (tag: number) => number,
+  ): void {
+    const { tag, status, sourceTime, serverTime, receivedTime } = columns;
+    eachSample(columns, (i, value, isFromHistory) => {
+      const open = this.#open(tag[i]!, packedThrough);
+      if (open.packedThrough >= row) return;
+      const at = sampleTime(sourceTime[i]!, receivedTime[i]!, isFromHistory);
+      const block = this.#blockFor(open, at, isFromHistory, now);
+      const { kind, number } = numberFor(value, block.texts);
+      const mark = markOf(status[i]!, kind, isFromHistory);
+      block.add(at, number, mark, sourceTime[i]!, serverTime[i]!, receivedTime[i]!);
+      this.#held += 1;
+    });
+  }
+
+  /**
+   * What is to be written now: full blocks, those whose turn has come, and more while memory is short. At least
+   * `samples` of them when so many wait.
+   */
+  due(now: number, samples: number): DueBlocks {
+    const elapsed = this.#lastStepAt === null ? 0 : now - this.#lastStepAt;
+    this.#lastStepAt = now;
+    const step = Math.min(Math.max(elapsed, 0), longestStepMs);
+    this.#credit = Math.min(
+      this.#credit + (step / this.limits.roundMs) * Math.max(1, this.#ring.length),
+      Math.max(1, this.#ring.length),
+    );
+    const isShort = this.#held > this.limits.heldSamples;
+    const tags = new Set<OpenTag>();
+    let freed = 0;
+    let urgent = 0;
+    while (urgent < this.#urgent.length && freed < samples) {
+      const tag = this.#urgent[urgent++]!;
+      // Its turn in the round may have come first.
+      if (!tag.isUrgent) continue;
+      tags.add(tag);
+      freed += heldBy(tag);
+    }
+    let place = this.#place;
+    const excess = this.#held - this.limits.heldSamples;
+    while (place < this.#ring.length && (this.#credit >= 1 || (isShort && freed < excess))) {
+      const tag = this.#ring[place++]!;
+      this.#credit = Math.max(0, this.#credit - 1);
+      tags.add(tag);
+      freed += heldBy(tag);
+    }
+    const endsRound = place >= this.#ring.length && (this.#ring.length > 0 || this.#credit >= 1);
+    if (endsRound && this.#ring.length === 0) this.#credit = 0;
+    return { tags: [...tags], closesAll: isShort, place, urgent, endsRound };
+  }
+
+  /** Everything that is open, for the end of a capture or a wish for room. */
+  all(): DueBlocks {
+    return {
+      tags: this.#ring,
+      closesAll: true,
+      place: this.#ring.length,
+      urgent: this.#urgent.length,
+      endsRound: true,
+    };
+  }
+
+  /** After the commit of what was due: remembers what is on disk, frees what is closed. */
+  settle(
+    due: DueBlocks,
+    written: ReadonlyMap<OpenBlock, WrittenBlock>,
+    packedThrough: number,
+    now: number,
+  ): void {
+    for (const [block, row] of written) block.written = row;
+    this.#urgent = this.#urgent.slice(due.urgent);
+    for (const tag of due.tags) {
+      tag.packedThrough = packedThrough;
+      tag.isUrgent = false;
+      tag.blocks = tag.blocks.filter((block) => !this.#closes(tag, block, due.closesAll, now));
+    }
+    this.#place = due.place;
+    if (!due.endsRound) return;
+    this.#place = 0;
+    for (const tag of this.#ring) if (tag.blocks.length === 0) this.#tags.delete(tag.number);
+    this.#ring = this.#ring.filter(({ blocks }) => blocks.length > 0);
+  }
+
+  #closes(tag: OpenTag, block: OpenBlock, closesAll: boolean, now: number): boolean {
+    const { closeAt, spanMs } = this.limits;
+    const isOld = now - block.openedAt >= spanMs || block.latest - block.earliest >= spanMs;
+    if (!closesAll && !block.isSealed && block.count < closeAt && !isOld) return false;
+    if (tag.live === block) tag.live = null;
+    if (tag.late === block) tag.late = null;
+    this.#held -= block.count;
+    block.release();
+    return true;
+  }
+
+  #open(number: number, packedThrough: (tag: number) => number): OpenTag {
+    const known = this.#tags.get(number);
+    if (known !== undefined) return known;
+    const opened: OpenTag = {
+      number,
+      blocks: [],
+      live: null,
+      late: null,
+      packedThrough: packedThrough(number),
+      isUrgent: false,
+    };
+    this.#tags.set(number, opened);
+    this.#ring.push(opened);
+    return opened;
+  }
+
+  #blockFor(tag: OpenTag, at: number, isLate: boolean, now: number): OpenBlock {
+    const current = isLate ? tag.late : tag.live;
+    if (current !== null) {
+      const { mostSamples, spanMs } = this.limits;
+      const reach = Math.max(current.latest, at) - Math.min(current.earliest, at);
+      if (current.count < mostSamples && reach <= spanMs) return current;
+      current.isSealed = true;
+      if (!tag.isUrgent) this.#urgent.push(tag);
+      tag.isUrgent = true;
+    }
+    const block = new OpenBlock(now, this.#pool);
+    tag.blocks.push(block);
+    if (isLate) tag.late = block;
+    else tag.live = block;
+    return block;
+  }
+}
+
+const heldBy = ({ blocks }: OpenTag): number => blocks.reduce((sum, { count }) => sum + count, 0);
