@@ -109,6 +109,17 @@ export const timeline = z.object({
 });
 export type Timeline = z.infer<typeof timeline>;
 
+/** Energy over a range. Milliwatt-hours: a kilowatt-hour is 10⁶ of them. */
+export const energyReport = z.object({
+  energyMwh: z.int(),
+  /** How much of it came how; provenances without any are left out. */
+  byProvenance: z.partialRecord(provenance, z.int()),
+  goodPieces: z.int(),
+  /** Null when no good piece was made. */
+  mwhPerGoodPiece: z.number().nullable(),
+});
+export type EnergyReport = z.infer<typeof energyReport>;
+
 export const machinesContract = {
   list: query("machine:read")
     .input(listInput(["code", "name", "kind"]))
@@ -161,6 +172,8 @@ export const machinesContract = {
   watchBoard: stream("machine:read").output(
     eventIterator(z.object({ now: z.int(), tiles: z.array(boardTile) })),
   ),
+  /** Energy and good pieces of the minutes that begin in the range. */
+  energy: query("machine:read").input(z.object({ machineId, range })).output(energyReport),
   timeline: query("machine:read")
     .input(z.object({ id: machineId, range }))
     .output(timeline),

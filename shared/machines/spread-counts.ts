@@ -1,5 +1,6 @@
 import { minuteMs, minuteOf } from "../kernel/instant.ts";
 import type { CountedFact } from "./machine-fact.ts";
+import { shareOf } from "./share-of.ts";
 
 /** The share of a count fact that fell into one minute; `[from, to)` is the part of the fact inside the minute. */
 export interface MinuteCount {
@@ -9,13 +10,6 @@ export interface MinuteCount {
   readonly total: number;
   readonly reject: number;
 }
-
-/** `floor(amount × part / whole)` without overflow; exact for every safe integer. */
-const shareOf = (amount: number, part: number, whole: number): number => {
-  const product = amount * part;
-  if (Number.isSafeInteger(product)) return Math.floor(product / whole);
-  return Number((BigInt(amount) * BigInt(part)) / BigInt(whole));
-};
 
 /**
  * Splits a count fact over the minutes it touches. Pieces are taken as completed one after the other at even distances,

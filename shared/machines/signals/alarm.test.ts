@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { rootAlarm } from "./alarm.ts";
 import { reading, rulesOf, statesOf, tell, ticks } from "./machine-story.ts";
 
 const bad = 0x808c0000;
@@ -71,4 +72,13 @@ describe("alarm", () => {
       [10_000, "down", "Alarm E104"],
     ]);
   });
+});
+
+test("bits of an alarm word: the lowest that came first is the root until the word is 0", () => {
+  const first = rootAlarm(null, 0b1010_0000, 1_000, "bits");
+  expect(first).toEqual({ code: "5", at: 1_000 });
+  expect(rootAlarm(first, 0b1000_0001, 2_000, "bits")).toBe(first);
+  expect(rootAlarm(first, 0, 3_000, "bits")).toBeNull();
+  expect(rootAlarm(null, -32_768, 1, "bits")?.code).toBe("15");
+  expect(rootAlarm(null, "text", 1, "bits")).toBeNull();
 });

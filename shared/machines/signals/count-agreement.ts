@@ -28,8 +28,9 @@ export function compareCounts(
   const good = before.good + (counted.good ?? 0);
   const reject = before.reject + (counted.reject ?? 0);
   const difference = Math.abs(total - good - reject);
-  const disagrees =
+  const isApart =
     difference > Math.max(leastDifference, leastShare * Math.max(total, good + reject));
-  if (!disagrees && total >= enoughPieces) return noAgreementYet;
-  return { total, good, reject, disagrees };
+  if (!isApart && total >= enoughPieces) return noAgreementYet;
+  // Told once: the sums swing about the limit while the counters come one after the other.
+  return { total, good, reject, disagrees: before.disagrees || isApart };
 }

@@ -7,6 +7,7 @@ import { inPieces } from "../../live/in-pieces.ts";
 import { eventStream } from "../../serve/event-stream.ts";
 import { reading, writing } from "../../serve/house.ts";
 import { machineRow, refuseUnknownTags, theMachine } from "./machine.store.ts";
+import { energyOf } from "./energy.store.ts";
 import { changeRun } from "./run.store.ts";
 import { timeline } from "./timeline.ts";
 
@@ -119,6 +120,8 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
   watchBoard: reading.machines.watchBoard.handler(({ signal }) =>
     inPieces(eventStream(board.source(), signal)),
   ),
+
+  energy: reading.machines.energy.handler(({ input, context }) => energyOf(context.reader, input)),
 
   timeline: reading.machines.timeline.handler(({ input, context }) =>
     timeline(context.reader, input),
