@@ -137,6 +137,10 @@ test("what was captured opens into time, pieces, hours and a proof that balances
   const { intervals, runs } = await client.machines.timeline({ id: machine.id, range });
   expect(intervals.at(-1)?.isOpen).toBe(true);
   expect(runs.at(-1)).toMatchObject({ productCode: "LID" });
+  expect(await client.machines.energy({ machineId: machine.id, range })).toMatchObject({
+    energyMwh: 0,
+    mwhPerGoodPiece: 0,
+  });
   const { rows } = await client.oee.hours({ machineId: machine.id, range });
   const report = await client.oee.machine({ machineId: machine.id, range });
   expect(rows.reduce((sum, row) => sum + row.total, 0)).toBe(
