@@ -1,5 +1,4 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { ConnectionId } from "#shared/kernel/id.ts";
 import { applyConfig } from "./modules/plant/apply-config.ts";
 import { engineActor } from "./database/actor.ts";
@@ -27,6 +26,7 @@ import { heal } from "./pipeline/heal.ts";
 import { PlantLookup } from "./pipeline/plant-lookup.ts";
 import { TeachSessions } from "./modules/teach/teach-sessions.ts";
 import { PlantChanges } from "./plant-changes.ts";
+import { PlantConnections } from "./plant-connections.ts";
 import { ReaderThreads } from "./readers/reader-threads.ts";
 import { recomputeOnChange } from "./recompute-on-change.ts";
 import { rpcHandler } from "./router.ts";
@@ -89,15 +89,28 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const capture = new Capture({ database, identity, log, committer, monotonic });
   const slices = new OeeSlices(database, identity, committer.stale);
   const liveValues: LiveValues = new LiveValues((tag) => intake.latest(tag));
+  const connections: PlantConnections = new PlantConnections({
+    folder,
+    database,
+    identity,
+    log,
+    intake: () => intake,
+  });
   const intake: Intake = new Intake({
-    pkiFolder: join(folder, "pki"),
+    pkiFolder: connections.pkiFolder,
     log,
     handlers: {
       batch: async (batch) => {
         if (!(await capture.accept(batch)))
           throw new Error("the engine stops before this batch could be stored");
+        connections.stored(batch);
       },
-      configuration: () => readConfiguration(database.raw, committer.memories),
+      configuration: () =>
+        readConfiguration({
+          raw: database.raw,
+          memories: committer.memories,
+          ...connections.configurationParts(),
+        }),
       live: (changed) => liveValues.changed(changed),
       watched: (connection, readings) => teach.take(connection, readings),
       notices: (notices) => log.info({ notices }, "signal rules noticed something"),
@@ -154,11 +167,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     callers,
     throttle: new SignInThrottle(),
-    connections: {
-      health: (id) => intake.health(id),
-      browse: (id, address) => intake.browse(id, address),
-      test: (settings) => intake.test({ settings, login: null }),
-    },
+    connections,
     liveValues,
     board,
     readers,
@@ -176,6 +185,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   if (options.loadsDemo && loadTheDemo && !(await findPlant(database.reader))) await loadTheDemo();
   await board.reload();
   intake.start();
+  connections.start();
   board.start();
   const stopHouse = keepHouse({ database, identity, slices, log });
   const stopClock = watchClock(database, identity, log);
@@ -197,6 +207,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await server.close();
       await intake.stop();
       await capture.stop();
+      await connections.stop();
       await recomputing.stop();
       await readers.close();
       database.close();

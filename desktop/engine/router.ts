@@ -3,8 +3,10 @@ import type { ReaderThreads } from "./readers/reader-threads.ts";
 import { accessHandlers } from "./modules/access/access.handlers.ts";
 import type { SignInThrottle } from "./modules/access/sign-in-throttle.ts";
 import { certificatesHandlers } from "./modules/certificates/certificates.handlers.ts";
-import type { ConnectionPort } from "./modules/connections/connection-port.ts";
+import type { ConnectionParts } from "./modules/connections/connection-parts.ts";
 import { connectionsHandlers } from "./modules/connections/connections.handlers.ts";
+import { reachHandlers } from "./modules/connections/reach.handlers.ts";
+import { tagsHandlers } from "./modules/connections/tags.handlers.ts";
 import { historianHandlers } from "./modules/historian/historian.handlers.ts";
 import { ledgerHandlers } from "./modules/ledger/ledger.handlers.ts";
 import { machinesHandlers } from "./modules/machines/machines.handlers.ts";
@@ -24,7 +26,7 @@ export interface RouterParts {
   readonly plant: PlantParts;
   readonly callers: Callers;
   readonly throttle: SignInThrottle;
-  readonly connections: ConnectionPort;
+  readonly connections: Omit<ConnectionParts, "changes" | "live">;
   readonly liveValues: LiveValues;
   readonly board: Board;
   readonly readers: ReaderThreads;
@@ -32,12 +34,18 @@ export interface RouterParts {
 }
 
 /** Every operation of the contract with its handler; a missing one does not compile. */
-export const plantAppRouter = (parts: RouterParts) =>
-  reading.router({
+export const plantAppRouter = (parts: RouterParts) => {
+  const { changes } = parts.plant;
+  const connections = { ...parts.connections, changes, live: parts.liveValues };
+  return reading.router({
     access: accessHandlers(parts.throttle, parts.callers),
-    certificates: certificatesHandlers(),
-    connections: connectionsHandlers(parts.plant.changes, parts.connections, parts.liveValues),
-    historian: historianHandlers(),
+    certificates: certificatesHandlers(connections),
+    connections: {
+      ...connectionsHandlers(connections),
+      ...tagsHandlers(connections),
+      ...reachHandlers(connections),
+    },
+    historian: historianHandlers(parts.readers, parts.plant.changes),
     ledger: ledgerHandlers(),
     machines: machinesHandlers(parts.plant.changes, parts.board),
     oee: oeeOperations(parts.readers),
@@ -47,5 +55,6 @@ export const plantAppRouter = (parts: RouterParts) =>
     stops: stopsHandlers(parts.plant.changes),
     teach: teachHandlers(parts.teach),
   });
+};
 
 export const rpcHandler = (parts: RouterParts) => new RPCHandler(plantAppRouter(parts));

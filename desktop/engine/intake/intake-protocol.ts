@@ -29,6 +29,8 @@ export interface IntakeConnection {
   /** Start of its open gap as of the last commit; lets a driver ask the server's history for what is missing. */
   readonly silentSince: number | null;
   readonly isEnabled: boolean;
+  /** Another number than before: ends and starts anew although nothing else has changed. Absent = 0. */
+  readonly dial?: number;
   readonly tags: readonly IntakeTag[];
 }
 

@@ -180,7 +180,8 @@ export class RunningConnections {
 }
 
 const isSameAccess = (a: IntakeConnection, b: IntakeConnection): boolean =>
-  JSON.stringify([a.settings, a.login]) === JSON.stringify([b.settings, b.login]);
+  JSON.stringify([a.settings, a.login, a.dial ?? 0]) ===
+  JSON.stringify([b.settings, b.login, b.dial ?? 0]);
 
 const isSameTags = (a: IntakeConnection, b: IntakeConnection): boolean =>
   JSON.stringify(a.tags) === JSON.stringify(b.tags);

@@ -13,10 +13,13 @@ import { Board } from "../live/board.ts";
 import { LiveValues } from "../live/live-values.ts";
 import { silentLog } from "../log/engine-log.ts";
 import { SignInThrottle } from "../modules/access/sign-in-throttle.ts";
+import { ConnectionLog } from "../modules/connections/connection-log.ts";
 import { DemoLoad } from "../modules/plant/demo-load.ts";
 import { PlantChanges } from "../plant-changes.ts";
 import { ReaderThreads } from "../readers/reader-threads.ts";
 import { rpcHandler } from "../router.ts";
+import { KeyFile } from "../vault/key-file.ts";
+import { Vault } from "../vault/vault.ts";
 import { Callers } from "./caller.ts";
 import { openEngineServer, type EngineServer } from "./engine-server.ts";
 import { serveSocket } from "./serve-socket.ts";
@@ -31,6 +34,7 @@ const links = { link: () => "lost" as const, lastDataAt: () => null };
 
 let folder: string;
 let database: PlantDatabase;
+let connectionLog: ConnectionLog;
 let server: EngineServer;
 let sockets: WebSocket[];
 
@@ -40,6 +44,7 @@ beforeEach(async () => {
   sockets = [];
   const callers = new Callers();
   const board = new Board(database, identity, links, log);
+  connectionLog = new ConnectionLog(database, log);
   const handler = rpcHandler({
     plant: {
       version: "0.0.0-test",
@@ -54,9 +59,18 @@ beforeEach(async () => {
     callers,
     throttle: new SignInThrottle(),
     connections: {
-      health: () => undefined,
-      browse: async () => [],
-      test: async () => ({ ok: true, steps: [], hint: null }),
+      port: {
+        health: () => undefined,
+        valuesPerSecond: () => null,
+        browse: async () => [],
+        test: async () => ({ ok: true, steps: [], hint: null }),
+        discover: async () => [],
+        redial: () => undefined,
+        ownCertificateValidTo: () => null,
+      },
+      vault: new Vault(new KeyFile(folder)),
+      log: connectionLog,
+      pkiFolder: join(folder, "pki"),
     },
     liveValues: new LiveValues(() => undefined),
     board,
@@ -75,6 +89,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const socket of sockets) socket.terminate();
   await server.close();
+  await connectionLog.stop();
   database.close();
   rmSync(folder, { recursive: true });
 });

@@ -1,212 +1,159 @@
+import type { ConnectionLogEvent } from "#shared/connections/connection-log.ts";
+import type { ConnectionSettings } from "#shared/connections/connection-settings.ts";
+import type { ConnectionId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import { paged, searched } from "../../database/list-query.ts";
-import { refuseTakenCode, refuseUnknown } from "../../database/unique-code.ts";
-import type { PlantChanges } from "../../plant-changes.ts";
-import type { LiveValues } from "../../live/live-values.ts";
-import { eventStream } from "../../serve/event-stream.ts";
+import { refuseTakenCode } from "../../database/unique-code.ts";
+import type { HouseContext } from "../../serve/house.ts";
 import { reading, writing } from "../../serve/house.ts";
-import type { ConnectionPort } from "./connection-port.ts";
 import {
   connectionRow,
   connectionsWithCounts,
-  refuseUsedTag,
-  tagRow,
+  settingsOf,
   theConnection,
 } from "./connection.store.ts";
-import { wireQuality, wireValue } from "./wire-value.ts";
+import type { ConnectionParts } from "./connection-parts.ts";
+import { copyTags } from "./copy-tags.ts";
+import { putSecret, storedSecret } from "./secret.store.ts";
 
-/** A server that answers badly must be told as such, not as a bug of ours. */
-function unreachable(what: string) {
-  return (error: unknown): never => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal("UNREACHABLE", { what, reason }, reason);
-  };
+/** Tags are read in the language of their driver. */
+function refuseOtherDriver(before: ConnectionSettings, after: ConnectionSettings, tags: number) {
+  if (before.driver === after.driver || tags === 0) return;
+  const message = `must stay ${before.driver} while the connection has tags`;
+  throw new Refusal("INVALID", { issues: [{ path: "settings.driver", message }] });
 }
 
-export const connectionsHandlers = (
-  changes: PlantChanges,
-  port: ConnectionPort,
-  live: LiveValues,
-) => ({
-  list: reading.connections.list.handler(async ({ input, context }) => {
-    const query = connectionsWithCounts(context.reader).where((where) =>
-      searched(where, input.search, ["code", "name"]),
-    );
-    const { rows, total } = await paged(query, input.sortBy, input);
-    return { rows: rows.map((row) => connectionRow(row, port)), total };
-  }),
-
-  get: reading.connections.get.handler(async ({ input, context }) =>
-    connectionRow(await theConnection(context.reader, input.id), port),
-  ),
-
-  create: writing.connections.create.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      await refuseTakenCode(writer, "connection", input.code);
-      const { id } = await writer.insert("connection", {
-        id: context.identity.newId<"connection">(),
-        code: input.code,
-        name: input.name,
-        settings: JSON.stringify(input.settings),
-        is_enabled: input.isEnabled ? 1 : 0,
-        created_at: context.identity.now(),
-      });
-      writer.afterCommit(() => changes.tell("connections"));
-      return connectionRow(await theConnection(writer, id), port);
-    }),
-  ),
-
-  update: writing.connections.update.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      await writer.update("connection", input.id, input.basedOn, {
-        ...(input.name !== undefined && { name: input.name }),
-        ...(input.settings !== undefined && { settings: JSON.stringify(input.settings) }),
-        ...(input.isEnabled !== undefined && {
-          is_enabled: input.isEnabled ? (1 as const) : (0 as const),
-        }),
-      });
-      writer.afterCommit(() => changes.tell("connections"));
-      return connectionRow(await theConnection(writer, input.id), port);
-    }),
-  ),
-
-  remove: writing.connections.remove.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      const row = await theConnection(writer, input.id);
-      const gap = await writer
-        .selectFrom("gap")
-        .select("id")
-        .where("connection_id", "=", input.id)
-        .executeTakeFirst();
-      const uses = [
-        { entity: "tag", count: row.tag_count ?? 0 },
-        { entity: "machine", count: row.machine_count ?? 0 },
-        { entity: "gap", count: gap ? 1 : 0 },
-      ].filter((use) => use.count > 0);
-      if (uses.length > 0)
-        throw new Refusal("IN_USE", { entity: "connection", id: input.id, uses });
-      await writer.remove("connection", input.id, input.basedOn);
-      writer.afterCommit(() => changes.tell("connections"));
-      return {};
-    }),
-  ),
-
-  test: reading.connections.test.handler(async ({ input }) => {
-    const report = await port.test(input.settings);
-    return { ok: report.ok, steps: [...report.steps], hint: report.hint };
-  }),
-
-  browse: reading.connections.browse.handler(async ({ input, context }) => {
-    const connection = await theConnection(context.reader, input.id);
-    const nodes = await port.browse(input.id, input.address).catch(unreachable(connection.name));
-    return {
-      nodes: nodes.map((node) => ({
-        address: node.address,
-        name: node.name,
-        kind: node.kind,
-        dataType: node.dataType,
-        value: wireValue(node.value),
-        quality: wireQuality(node.status),
-        sourceTime: node.sourceTime,
-        hasChildren: node.hasChildren,
-      })),
+export const connectionsHandlers = (parts: ConnectionParts) => {
+  const { changes, vault, log } = parts;
+  /** Tells the running parts and the connection's log, once it is on disk. */
+  const changed =
+    (context: HouseContext, id: ConnectionId, events: readonly [ConnectionLogEvent, string][]) =>
+    (): void => {
+      const who = context.caller.session?.user.displayName ?? "";
+      const at = context.identity.now();
+      for (const [event, what] of events) {
+        const detail = [who, what].filter((word) => word !== "").join(": ");
+        log.note({ connection: id, at, level: "info", event, detail });
+      }
+      changes.tell("connections");
     };
-  }),
 
-  tags: reading.connections.tags.handler(async ({ input, context }) => {
-    const rows = await context.reader
-      .selectFrom("tag")
-      .selectAll()
-      .$if(input.connectionId !== undefined, (build) =>
-        build.where("connection_id", "=", input.connectionId!),
-      )
-      .$if(input.machineId !== undefined, (build) =>
-        build.where("machine_id", "=", input.machineId!),
-      )
-      .orderBy("code")
-      .execute();
-    return { rows: rows.map(tagRow) };
-  }),
-
-  createTag: writing.connections.createTag.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      await refuseTakenCode(writer, "tag", input.code);
-      await refuseUnknown(writer, "connection", input.connectionId);
-      await refuseUnknown(writer, "machine", input.machineId);
-      const row = await writer.insert("tag", {
-        id: context.identity.newId<"tag">(),
-        connection_id: input.connectionId,
-        machine_id: input.machineId,
-        code: input.code,
-        name: input.name,
-        address: input.address,
-        class: input.class,
-        unit: input.unit,
-        deadband: input.deadband,
-        deadband_kind: input.deadbandKind,
-        span: input.span,
-        sampling_ms: input.samplingMs,
-        created_at: context.identity.now(),
-      });
-      writer.afterCommit(() => changes.tell("connections"));
-      return tagRow(row);
+  return {
+    list: reading.connections.list.handler(async ({ input, context }) => {
+      const query = connectionsWithCounts(context.reader).where((where) =>
+        searched(where, input.search, ["code", "name"]),
+      );
+      const { rows, total } = await paged(query, input.sortBy, input);
+      return { rows: rows.map((row) => connectionRow(row, parts)), total };
     }),
-  ),
 
-  updateTag: writing.connections.updateTag.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      await refuseUnknown(writer, "machine", input.machineId);
-      if (input.machineId !== undefined) await refuseUsedTag(writer, input.id);
-      const row = await writer.update("tag", input.id, input.basedOn, {
-        ...(input.name !== undefined && { name: input.name }),
-        ...(input.machineId !== undefined && { machine_id: input.machineId }),
-        ...(input.address !== undefined && { address: input.address }),
-        ...(input.class !== undefined && { class: input.class }),
-        ...(input.unit !== undefined && { unit: input.unit }),
-        ...(input.deadband !== undefined && { deadband: input.deadband }),
-        ...(input.deadbandKind !== undefined && { deadband_kind: input.deadbandKind }),
-        ...(input.span !== undefined && { span: input.span }),
-        ...(input.samplingMs !== undefined && { sampling_ms: input.samplingMs }),
-      });
-      writer.afterCommit(() => changes.tell("connections"));
-      return tagRow(row);
+    get: reading.connections.get.handler(async ({ input, context }) =>
+      connectionRow(await theConnection(context.reader, input.id), parts),
+    ),
+
+    create: writing.connections.create.handler(({ input, context }) =>
+      context.write(async (writer) => {
+        await refuseTakenCode(writer, "connection", input.code);
+        const now = context.identity.now();
+        const { id } = await writer.insert("connection", {
+          id: context.identity.newId<"connection">(),
+          code: input.code,
+          name: input.name,
+          settings: JSON.stringify(input.settings),
+          is_enabled: input.isEnabled ? 1 : 0,
+          created_at: now,
+        });
+        const { settings } = input;
+        await putSecret(writer, vault, now, { id, settings }, input.secret ?? undefined);
+        writer.afterCommit(changed(context, id, [["created", ""]]));
+        return connectionRow(await theConnection(writer, id), parts);
+      }),
+    ),
+
+    update: writing.connections.update.handler(({ input, context }) =>
+      context.write(async (writer) => {
+        const { id } = input;
+        const before = await theConnection(writer, id);
+        const settings = input.settings ?? settingsOf(before);
+        refuseOtherDriver(settingsOf(before), settings, before.tag_count ?? 0);
+        await writer.update("connection", id, input.basedOn, {
+          ...(input.name !== undefined && { name: input.name }),
+          ...(input.settings !== undefined && { settings: JSON.stringify(input.settings) }),
+          ...(input.isEnabled !== undefined && {
+            is_enabled: input.isEnabled ? (1 as const) : (0 as const),
+          }),
+        });
+        await putSecret(writer, vault, context.identity.now(), { id, settings }, input.secret);
+        const after = await theConnection(writer, id);
+        const isSecretNew =
+          Boolean(before.sealed) !== Boolean(after.sealed) || Boolean(input.secret);
+        const what = [
+          ...(before.settings === after.settings ? [] : ["settings"]),
+          ...(isSecretNew ? ["sign-in"] : []),
+          ...(before.name === after.name ? [] : ["name"]),
+        ];
+        const events: [ConnectionLogEvent, string][] = [];
+        if (what.length > 0) events.push(["settings_changed", what.join(", ")]);
+        if (before.is_enabled !== after.is_enabled)
+          events.push([after.is_enabled === 1 ? "switched_on" : "switched_off", ""]);
+        writer.afterCommit(changed(context, id, events));
+        return connectionRow(after, parts);
+      }),
+    ),
+
+    copy: writing.connections.copy.handler(({ input, context }) =>
+      context.write(async (writer) => {
+        const source = await theConnection(writer, input.id);
+        await refuseTakenCode(writer, "connection", input.code);
+        const now = context.identity.now();
+        const { id } = await writer.insert("connection", {
+          id: context.identity.newId<"connection">(),
+          code: input.code,
+          name: input.name,
+          settings: source.settings,
+          is_enabled: 0,
+          created_at: now,
+        });
+        const secret = await storedSecret(writer, vault, source.id);
+        const settings = settingsOf(source);
+        await putSecret(writer, vault, now, { id, settings }, secret ?? undefined);
+        await copyTags(writer, context.identity, { from: source.id, to: id }, input.tagPrefix);
+        writer.afterCommit(changed(context, id, [["created", source.code]]));
+        return connectionRow(await theConnection(writer, id), parts);
+      }),
+    ),
+
+    remove: writing.connections.remove.handler(({ input, context }) =>
+      context.write(async (writer) => {
+        const row = await theConnection(writer, input.id);
+        const gap = await writer
+          .selectFrom("gap")
+          .select("id")
+          .where("connection_id", "=", input.id)
+          .executeTakeFirst();
+        const uses = [
+          { entity: "tag", count: row.tag_count ?? 0 },
+          { entity: "machine", count: row.machine_count ?? 0 },
+          { entity: "gap", count: gap ? 1 : 0 },
+        ].filter((use) => use.count > 0);
+        if (uses.length > 0)
+          throw new Refusal("IN_USE", { entity: "connection", id: input.id, uses });
+        await writer.remove("connection", input.id, input.basedOn);
+        writer.afterCommit(() => changes.tell("connections"));
+        return {};
+      }),
+    ),
+
+    log: reading.connections.log.handler(async ({ input, context }) => {
+      await theConnection(context.reader, input.id);
+      const rows = await context.reader
+        .selectFrom("connection_log")
+        .select(["id", "at", "level", "event", "detail", "times"])
+        .where("connection_id", "=", input.id)
+        .orderBy("id", "desc")
+        .limit(input.limit)
+        .execute();
+      return { rows: rows.map((row) => ({ ...row, id: String(row.id) })) };
     }),
-  ),
-
-  removeTag: writing.connections.removeTag.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      await refuseUsedTag(writer, input.id);
-      await writer.remove("tag", input.id, input.basedOn);
-      writer.afterCommit(() => changes.tell("connections"));
-      return {};
-    }),
-  ),
-
-  watchValues: reading.connections.watchValues.handler(async function* ({
-    input,
-    context,
-    signal,
-  }) {
-    const tags = await context.reader
-      .selectFrom("tag")
-      .select("id")
-      .$if(input.connectionId !== undefined, (build) =>
-        build.where("connection_id", "=", input.connectionId!),
-      )
-      .$if(input.machineId !== undefined, (build) =>
-        build.where("machine_id", "=", input.machineId!),
-      )
-      .execute();
-    yield* eventStream(live.source(tags.map((tag) => tag.id)), signal);
-  }),
-
-  copy: writing.connections.copy.handler(() => notYet()),
-  discover: reading.connections.discover.handler(() => notYet()),
-  serialPorts: reading.connections.serialPorts.handler(() => notYet()),
-  log: reading.connections.log.handler(() => notYet()),
-  putTags: writing.connections.putTags.handler(() => notYet()),
-});
-
-const notYet = (): never => {
-  throw new Refusal("NOT_NOW", { reason: "in the making" });
+  };
 };
