@@ -30,29 +30,21 @@ const reachesBackTo = (
   });
 
 /** The machine as it stood at the start of the gap, ready to be told what happened in it. */
-function atStartOfGap(
-  rules: SignalRules,
-  memory: MachineMemory,
-  { told, before }: LostSight,
-  readings: readonly HistoryReading[],
-): Derived {
-  const { at: start, cause } = told[0]!;
-  const unknown = {
-    at: start,
-    state: "unknown" as const,
-    cause,
-    reasonCode: null,
-    provenance: "measured" as const,
-  };
-  const blank = { ...memory, blind: {}, knownFrom: start, acceptStaleAt: null, state: unknown };
-  if (before.state === null || !reachesBackTo(start, neededTags(rules), readings))
-    return unchanged(blank);
-  const state = { ...before.state, at: start, provenance: "measured" as const };
-  const { pending, movement } = before;
+function atStartOfGap(memory: MachineMemory, sight: LostSight, isWhole: boolean): MachineMemory {
+  const { at, cause } = sight.told[0]!;
+  const { state, pending, movement } = sight.before;
+  const blank = { ...memory, blind: {}, acceptStaleAt: null };
+  if (isWhole && state !== null) {
+    // What the history confirms may have begun before the gap, like a silence that made no stop yet.
+    const measured = { ...state, provenance: "measured" as const };
+    return { ...blank, knownFrom: null, state: measured, pending, movement };
+  }
+  const unknown = { state: "unknown", cause, reasonCode: null, provenance: "measured" } as const;
   return {
-    memory: { ...blank, state, pending, movement },
-    facts: [{ kind: "state", ...state }],
-    notices: [],
+    ...blank,
+    knownFrom: at,
+    state: { at, ...unknown },
+    ...(isWhole && { pending, movement }),
   };
 }
 
@@ -82,16 +74,19 @@ function observe(rules: SignalRules, memory: MachineMemory, reading: HistoryRead
 /** Unknowns that were said inside the told time are taken back: the state told for that instant is said again. */
 function takeBackUnknowns(
   facts: readonly MachineFact[],
-  { told }: LostSight,
+  { told, before }: LostSight,
+  isWhole: boolean,
   upTo: number,
 ): MachineFact[] {
   const states = facts.filter(isState);
-  return told.slice(1).reduce<MachineFact[]>(
+  const first = isWhole && before.state !== null ? before.state : null;
+  return told.reduce<MachineFact[]>(
     (all, { at }) => {
-      const told = states.findLast((fact) => fact.at <= at);
-      if (at > upTo || told === undefined || told.at === at) return all;
+      const then = states.findLast((fact) => fact.at <= at) ?? first;
+      if (at > upTo || then === null || (then !== first && then.at === at)) return all;
       const place = all.findIndex((fact) => isState(fact) && fact.at > at);
-      return all.toSpliced(place === -1 ? all.length : place, 0, { ...told, at });
+      const again: StateFact = { ...then, kind: "state", at, provenance: "back_read" };
+      return all.toSpliced(place === -1 ? all.length : place, 0, again);
     },
     [...facts],
   );
@@ -157,10 +152,12 @@ export function readBack(rules: SignalRules, memory: MachineMemory, input: Histo
     carryState(rules, tagCodes) &&
     needed.every((code) => tagCodes.includes(code));
   const sight = tellsState ? memory.lostSight : null;
-  const begun =
+  const isWhole = sight !== null && reachesBackTo(sight.told[0]!.at, needed, readings);
+  const begun = unchanged(
     sight === null
-      ? unchanged({ ...memory, blind: { ...memory.blind, history: needed } })
-      : atStartOfGap(rules, memory, sight, readings);
+      ? { ...memory, blind: { ...memory.blind, history: needed } }
+      : atStartOfGap(memory, sight, isWhole),
+  );
   const happened = readings.reduce(
     (derived, reading) =>
       andThen(
@@ -173,7 +170,7 @@ export function readBack(rules: SignalRules, memory: MachineMemory, input: Histo
     andThen(happened, (after) => decideByTime(rules, after, upTo)),
     (after) => settlePending(after, upTo, holdMsOf(rules.state)),
   );
-  const saysState = sight !== null && settled.facts.some(isState);
+  const saysState = sight !== null && (isWhole || settled.facts.some(isState));
   const { blind, knownFrom, acceptStaleAt, aliveAt, state, pending, movement } = memory;
   const told = {
     ...settled.memory,
@@ -184,7 +181,7 @@ export function readBack(rules: SignalRules, memory: MachineMemory, input: Histo
   return andThen(
     {
       memory: told,
-      facts: saysState ? takeBackUnknowns(facts, sight, upTo) : facts,
+      facts: saysState ? takeBackUnknowns(facts, sight, isWhole, upTo) : facts,
       notices: settled.notices,
     },
     (after) => endOfHistory(rules, after, input, saysState ? sight : null),
