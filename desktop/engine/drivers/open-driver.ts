@@ -2,7 +2,9 @@ import type { ConnectionSettings } from "#shared/connections/connection-settings
 import type { ConnectionSecret } from "#shared/connections/connection-rows.ts";
 import type { ConnectionId } from "#shared/kernel/id.ts";
 import type { Driver, DriverClock, DriverLog, DriverTag } from "./driver.ts";
+import { ModbusDriver } from "./modbus/modbus-driver.ts";
 import { OpcuaDriver } from "./opcua/opcua-driver.ts";
+import { SerialDriver } from "./serial/serial-driver.ts";
 import { SimulatedDriver } from "./simulated/simulated-driver.ts";
 
 /** What a connection keeps secret; sealed beside its row, never in its settings. */
@@ -29,8 +31,9 @@ export function openDriver({ connection, ...parts }: DriverParts): Driver {
     case "opcua":
       return new OpcuaDriver({ ...parts, connection: { id, login, settings } });
     case "modbus":
+      return new ModbusDriver({ ...parts, connection: { id, settings } });
     case "serial":
-      throw new Error("in the making");
+      return new SerialDriver({ ...parts, connection: { id, settings } });
     case "simulated":
       return new SimulatedDriver({ ...parts, connection: { id, settings } });
     default:
