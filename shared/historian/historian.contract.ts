@@ -7,15 +7,20 @@ import { historianPolicy } from "./historian-policy.ts";
 
 const tagId = idOf<"tag">();
 
-/** Time of a tag of which nothing is stored, and why: a gap cause, or `dropped`, `down_sampled`, `retention`. */
+/**
+ * Time of a tag that cannot be told, or not in full, and why: a link-loss cause, `bad_quality`, or what was given up:
+ * `dropped`, `down_sampled`, `retention`.
+ */
 const missing = z.object({ start: z.int(), end: z.int(), cause: z.string() });
 
 /**
- * One tag over a range, thinned so that no extreme is lost: of every stretch the smallest, greatest and last value.
- * Where a stretch has a single sample the three are the same. Null = no trustworthy number at that instant.
+ * One tag over a range, thinned so that no extreme is lost: of every stretch the smallest, greatest and last value, at
+ * the instant of its last sample. Where a stretch has a single sample the three are the same. Null = no trustworthy
+ * number at that instant. On and off are 1 and 0.
  */
 export const trendSeries = z.object({
   tagId: z.string(),
+  /** Stored samples of the range; those delivered twice may count twice. */
   sampleCount: z.int(),
   /** `raw`: every sample is a point; `thinned`: one point per stretch; `summary`: raw samples were already given up. */
   resolution: z.enum(["raw", "thinned", "summary"]),
@@ -23,8 +28,12 @@ export const trendSeries = z.object({
   min: z.array(z.number().nullable()),
   max: z.array(z.number().nullable()),
   last: z.array(z.number().nullable()),
-  /** Texts as they changed, for tags that are no numbers. */
+  /** Texts as they changed, for tags that are no numbers; of many in one stretch the last. */
   texts: z.array(z.object({ at: z.number(), text: z.string() })),
+  /** The last reading before the range: a value holds until the next one. */
+  before: z
+    .object({ at: z.number(), value: z.number().nullable(), text: z.string().nullable() })
+    .nullable(),
   missing: z.array(missing),
 });
 export type TrendSeries = z.infer<typeof trendSeries>;
@@ -35,6 +44,8 @@ export const storedSampleRow = z.object({
   quality: z.enum(["good", "uncertain", "bad"]),
   status: z.int(),
 });
+
+export type StoredSampleRow = z.infer<typeof storedSampleRow>;
 
 export const historianUsage = z.object({
   bytes: z.int(),
@@ -49,6 +60,18 @@ export const historianUsage = z.object({
     .nullable(),
 });
 export type HistorianUsage = z.infer<typeof historianUsage>;
+
+/** What of a tag was given up to stay within retention and quota. */
+export const sampleLossRow = z.object({
+  /** Null = the tag is not in the plant any more. */
+  tagCode: z.string().nullable(),
+  machineCode: z.string().nullable(),
+  cause: z.enum(["down_sampled", "dropped", "retention"]),
+  from: z.int(),
+  to: z.int(),
+  recordedAt: z.int(),
+});
+export type SampleLossRow = z.infer<typeof sampleLossRow>;
 
 export const historianContract = {
   trend: query("machine:read", { heavy: true })
@@ -73,8 +96,11 @@ export const historianContract = {
     )
     .output(z.object({ rows: z.array(storedSampleRow), next: z.string().nullable() })),
   policy: query("plant:read").output(z.object({ policy: historianPolicy, version: z.int() })),
+  /** `basedOn`: version of the plant, where the policy is stored. */
   updatePolicy: command("plant:update")
     .input(commandInput({ basedOn, policy: historianPolicy }))
     .output(z.object({ policy: historianPolicy, version: z.int() })),
-  usage: query("plant:read", { heavy: true }).output(historianUsage),
+  /** What was given up, the newest first. */
+  losses: query("plant:read").output(z.object({ rows: z.array(sampleLossRow) })),
+  usage: query("plant:read").output(historianUsage),
 };

@@ -88,7 +88,9 @@ describe("a block of samples of one tag", () => {
       fc.property(fc.array(sample, { minLength: 1, maxLength: 40 }), (samples) => {
         const numbers = samples
           .filter(({ status }) => status >>> 30 < 2)
-          .map(({ value: one }) => (typeof one === "boolean" ? Number(one) : one))
+          .map(({ value: one }) =>
+            typeof one === "boolean" || typeof one === "bigint" ? Number(one) : one,
+          )
           .filter((one): one is number => typeof one === "number" && Number.isFinite(one));
         const { header } = encoded(samples);
         expect(header.count).toBe(samples.length);

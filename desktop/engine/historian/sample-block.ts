@@ -43,18 +43,24 @@ export interface BlockColumns {
 }
 
 /** The number a sample gives to figures, NaN = none: bad quality, no value, text or no finite number. */
-export function trustedNumber(value: number, mark: number): number {
+export function trustedNumber(value: number, mark: number, texts: readonly string[]): number {
+  if (isBad(statusOf(mark))) return Number.NaN;
   const kind = kindOf(mark);
-  if (kind !== valueKinds.number && kind !== valueKinds.boolean) return Number.NaN;
-  return statusOf(mark) >>> 30 >= 2 || !Number.isFinite(value) ? Number.NaN : value;
+  if (kind === valueKinds.nothing || kind === valueKinds.text) return Number.NaN;
+  // Beyond 2^53 a chart does not need the last digit.
+  const number = kind === valueKinds.integer64 ? Number(texts[value]) : value;
+  return Number.isFinite(number) ? number : Number.NaN;
 }
+
+/** Severity of an OPC UA status code. */
+export const isBad = (status: number): boolean => status >>> 30 >= 2;
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-function headerOf({ count, at, value, mark }: BlockColumns): BlockHeader {
+function headerOf({ count, at, value, mark, texts }: BlockColumns): BlockHeader {
   let [min, max, doubtful] = [Infinity, -Infinity, 0];
   for (let i = 0; i < count; i++) {
-    const number = trustedNumber(value[i]!, mark[i]!);
+    const number = trustedNumber(value[i]!, mark[i]!, texts);
     if (number !== number) {
       doubtful += 1;
       continue;
@@ -69,8 +75,8 @@ function headerOf({ count, at, value, mark }: BlockColumns): BlockHeader {
     doubtful,
     min: orNull(min),
     max: orNull(max),
-    first: orNull(trustedNumber(value[0]!, mark[0]!)),
-    last: orNull(trustedNumber(value[count - 1]!, mark[count - 1]!)),
+    first: orNull(trustedNumber(value[0]!, mark[0]!, texts)),
+    last: orNull(trustedNumber(value[count - 1]!, mark[count - 1]!, texts)),
   };
 }
 

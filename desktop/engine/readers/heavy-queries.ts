@@ -1,3 +1,5 @@
+import { samplePage } from "../modules/historian/sample-pages.ts";
+import { trend } from "../modules/historian/trend.ts";
 import { hourRows, machineReport, oeeProof, plantReport } from "../modules/oee/oee.handlers.ts";
 
 /** Operations that may take more than 10 ms: they run on reader threads, so that capture never waits for a report. */
@@ -6,5 +8,7 @@ export const heavyQueries = {
   "oee.hours": hourRows,
   "oee.proof": oeeProof,
   "oee.plant": plantReport,
+  "historian.trend": trend,
+  "historian.samples": samplePage,
 } as const;
 export type HeavyQueries = typeof heavyQueries;
