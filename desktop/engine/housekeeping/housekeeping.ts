@@ -1,11 +1,13 @@
+import type { HistorianPolicy } from "#shared/historian/historian-policy.ts";
 import { hourMs, minuteMs } from "#shared/kernel/instant.ts";
 import { engineActor } from "../database/actor.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
 import { write } from "../database/write.ts";
-import { dropOldSamples } from "../historian/retention.ts";
+import { quotaPieces, retentionPieces, type Piece } from "../historian/keep-within.ts";
 import type { Identity } from "../identity.ts";
 import type { EngineLog } from "../log/engine-log.ts";
 import { extendCalendar } from "../modules/shifts/calendar.ts";
+import { policyOf } from "../modules/historian/historian.store.ts";
 import { findPlant } from "../modules/plant/plant.store.ts";
 import type { OeeSlices } from "../pipeline/4-oee.ts";
 import { exclusively } from "../pipeline/exclusive.ts";
@@ -27,6 +29,18 @@ interface Chore {
   readonly name: string;
   readonly everyMs: number;
   readonly run: (parts: HousekeepingParts) => Promise<void>;
+}
+
+/** Gives samples up piece by piece, with room for commits in between. */
+async function givingUp(
+  { database, identity }: HousekeepingParts,
+  piecesOf: (raw: PlantDatabase["raw"], policy: HistorianPolicy, now: number) => Piece,
+): Promise<void> {
+  const plant = await findPlant(database.reader);
+  if (!plant) return;
+  const piece = piecesOf(database.raw, policyOf(plant), identity.now());
+  while (database.raw.open && (await exclusively(database, piece)))
+    await new Promise((resolve) => setTimeout(resolve, betweenPiecesMs));
 }
 
 /** Work beside capture, in pieces so small that capture never notices. */
@@ -53,11 +67,14 @@ const chores: readonly Chore[] = [
     },
   },
   {
-    name: "old samples",
-    everyMs: 10 * minuteMs,
-    run: async ({ database, identity }) => {
-      await exclusively(database, () => dropOldSamples(database.raw, identity.now()));
-    },
+    name: "samples beyond their time",
+    everyMs: 30 * minuteMs,
+    run: (parts) => givingUp(parts, retentionPieces),
+  },
+  {
+    name: "samples beyond the quota",
+    everyMs: minuteMs,
+    run: (parts) => givingUp(parts, quotaPieces),
   },
   {
     name: "calendar",
