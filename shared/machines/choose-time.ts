@@ -53,3 +53,12 @@ export function chooseTime(times: ReadingTimes, context: TimeContext): ChosenTim
   if (context.previousAt !== null && at < context.previousAt) return received("runs_backwards");
   return { at, used: "source" };
 }
+
+/**
+ * The instant a reading of a server's history counts at: its source time, else its server time, by our clock. Null when it
+ * has neither: a receive time says nothing about the past. Never later than it was received.
+ */
+export function chooseHistoryTime(times: ReadingTimes, offsetMs: number | null): number | null {
+  const told = times.sourceTime ?? times.serverTime;
+  return told === null ? null : Math.min(Math.round(told - (offsetMs ?? 0)), times.receivedTime);
+}

@@ -1,5 +1,5 @@
 import type { ConnectionId, MachineId, TagId } from "#shared/kernel/id.ts";
-import { chooseTime } from "#shared/machines/choose-time.ts";
+import { chooseHistoryTime, chooseTime } from "#shared/machines/choose-time.ts";
 import type { MachineFact } from "#shared/machines/machine-fact.ts";
 import type { LinkChange, Sample } from "#shared/machines/sample.ts";
 import { tagsOf } from "#shared/machines/signal-rules.ts";
@@ -8,9 +8,11 @@ import { deriveMachine } from "#shared/machines/signals/derive-machine.ts";
 import type { MachineInput } from "#shared/machines/signals/machine-input.ts";
 import type { MachineMemory } from "#shared/machines/signals/machine-memory.ts";
 import type { MachineNotice } from "#shared/machines/signals/machine-notice.ts";
+import type { BackRead } from "../drivers/driver.ts";
 import type { DerivedMachine } from "../pipeline/captured-batch.ts";
 import type { IntakeMachine } from "./intake-protocol.ts";
 import type { NumberedTag } from "./tag-numbers.ts";
+import { ToldHistories } from "./told-histories.ts";
 
 interface WatchedMachine {
   readonly id: MachineId;
@@ -43,7 +45,9 @@ export type TaggedNotice = MachineNotice & { readonly machineId: MachineId };
 export class DeriveStep {
   #machines = new Map<MachineId, WatchedMachine>();
   #tags = new Map<TagId, ReadTag>();
-  #connections = new Map<ConnectionId, Set<WatchedMachine>>();
+  /** The machines that use a connection, with the codes of their tags that come over it. */
+  #connections = new Map<ConnectionId, Map<WatchedMachine, string[]>>();
+  readonly #histories = new ToldHistories();
   #notices: TaggedNotice[] = [];
 
   /**
@@ -82,7 +86,11 @@ export class DeriveStep {
     for (const connection of this.#connectionsOf(machine)) {
       const change = linkOf(connection);
       if (change?.link === "lost")
-        this.#step(machine, { kind: "link", change: { ...change, at: now } });
+        this.#step(machine, {
+          kind: "link",
+          change: { ...change, at: now },
+          tagCodes: this.#connections.get(connection)?.get(machine) ?? [],
+        });
     }
     for (const [tag, read] of this.#tags) {
       const isLive = linkOf(read.connection)?.link === "live";
@@ -94,7 +102,7 @@ export class DeriveStep {
 
   #connectionsOf(machine: WatchedMachine): ConnectionId[] {
     return [...this.#connections]
-      .flatMap(([id, machines]) => (machines.has(machine) ? id : []))
+      .flatMap(([id, machines]) => (machines.has(machine) ? [id] : []))
       .toSorted();
   }
 
@@ -112,8 +120,9 @@ export class DeriveStep {
       if (machines === undefined) continue;
       const chosenAt = before.get(tag.id)?.chosenAt ?? null;
       this.#tags.set(tag.id, { code: tag.code, connection, machines, chosenAt });
-      const onConnection = this.#connections.get(connection) ?? new Set();
-      for (const machine of machines) onConnection.add(machine);
+      const onConnection = this.#connections.get(connection) ?? new Map<WatchedMachine, string[]>();
+      for (const machine of machines)
+        onConnection.set(machine, [...(onConnection.get(machine) ?? []), tag.code]);
       this.#connections.set(connection, onConnection);
     }
   }
@@ -122,6 +131,11 @@ export class DeriveStep {
   sample(sample: Sample, offsetMs: number | null): void {
     const read = this.#tags.get(sample.tag);
     if (read === undefined) return;
+    if (sample.isBackRead) {
+      const at = chooseHistoryTime(sample, offsetMs);
+      if (at !== null) this.#histories.add(read.connection, { sample, at });
+      return;
+    }
     const { at } = chooseTime(sample, { offsetMs, previousAt: read.chosenAt });
     read.chosenAt = at;
     for (const machine of read.machines)
@@ -129,8 +143,32 @@ export class DeriveStep {
   }
 
   link(change: LinkChange): void {
-    for (const machine of this.#connections.get(change.connection) ?? [])
-      this.#step(machine, { kind: "link", change });
+    this.#histories.forget(change.connection);
+    for (const [machine, tagCodes] of this.#connections.get(change.connection) ?? [])
+      this.#step(machine, { kind: "link", change, tagCodes });
+  }
+
+  /** The history of a gap is told to its end: what it says of each machine becomes facts. */
+  backRead({ connection, upTo, tags }: Pick<BackRead, "connection" | "upTo" | "tags">): void {
+    const { readings, keptUpTo } = this.#histories.take(connection);
+    const complete = new Set(tags);
+    for (const [machine, tagCodes] of this.#connections.get(connection) ?? []) {
+      const codes = new Map(
+        [...this.#tags].flatMap(([tag, { code }]) =>
+          complete.has(tag) && tagCodes.includes(code) ? [[tag, code] as const] : [],
+        ),
+      );
+      const told = readings.flatMap(({ sample, at }) => {
+        const tagCode = codes.get(sample.tag);
+        return tagCode === undefined ? [] : [{ tagCode, sample, at }];
+      });
+      this.#step(machine, {
+        kind: "history",
+        readings: told,
+        tagCodes: [...codes.values()],
+        upTo: Math.min(upTo, keptUpTo ?? upTo),
+      });
+    }
   }
 
   tick(now: number): void {

@@ -6,6 +6,7 @@ import type { SignalRules } from "#shared/machines/signal-rules.ts";
 import type { MachineMemory } from "#shared/machines/signals/machine-memory.ts";
 import type { MachineNotice } from "#shared/machines/signals/machine-notice.ts";
 import type {
+  BackRead,
   BrowseNode,
   DriverHealth,
   DriverTag,
@@ -106,6 +107,7 @@ export interface PackedBatch {
   readonly latest: SampleColumns | null;
   readonly machines: readonly DerivedMachine[];
   readonly links: readonly LinkChange[];
+  readonly backReads: readonly BackRead[];
   readonly overflows: readonly (Overflow & { readonly since: number | null })[];
 }
 

@@ -257,12 +257,13 @@ export class Intake {
 }
 
 function unpack(packed: PackedBatch, ids: readonly TagId[]): CapturedBatch {
-  const { samples, latest, capturedUpTo, machines, links, overflows } = packed;
+  const { samples, latest, capturedUpTo, machines, links, backReads, overflows } = packed;
   return {
     capturedUpTo,
     samples: samples === null ? null : { tags: ids, columns: samples },
     machines,
     links,
+    backReads,
     overflows,
     lastValues: latest === null ? [] : lastValues(latest, ids),
   };

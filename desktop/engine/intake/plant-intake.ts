@@ -2,6 +2,7 @@ import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
 import { chooseTime } from "#shared/machines/choose-time.ts";
 import type { LinkChange, Sample } from "#shared/machines/sample.ts";
 import type {
+  BackRead,
   DriverClock,
   DriverHealth,
   DriverSink,
@@ -63,6 +64,7 @@ export class PlantIntake {
   #latest = new LatestSamples(0);
   #generation = 0;
   #links: LinkChange[] = [];
+  #backReads: BackRead[] = [];
   #overflows: (Overflow & { readonly since: number | null })[] = [];
   #timers: NodeJS.Timeout[] = [];
   #nextBatch = 1;
@@ -153,14 +155,18 @@ export class PlantIntake {
         for (const { tag, at } of lost)
           this.#overflows.push({ tag, at, since: this.#lastTimeOf(tag) });
       },
-      backRead: () => undefined,
+      backRead: (result) => {
+        this.#backReads.push(result);
+        this.#derive.backRead(result);
+      },
     };
   }
 
   #take(sample: Sample, offsetMs: number | null): void {
     const number = this.#numbers.numberOf(sample.tag);
     if (number === undefined) return;
-    this.#latest.note(number, sample);
+    // What was long ago is no present reading.
+    if (!sample.isBackRead) this.#latest.note(number, sample);
     const dropped = this.#buffer.add(number, sample, this.#isAnalog);
     if (dropped.length > 0) this.#report(dropped);
     this.#derive.sample(sample, offsetMs);
@@ -197,12 +203,14 @@ export class PlantIntake {
       latest: this.#takeForTable(now),
       machines: this.#derive.take(),
       links: this.#links.splice(0),
+      backReads: this.#backReads.splice(0),
       overflows: this.#overflows.splice(0),
     };
     const isEmpty =
       samples === null &&
       batch.latest === null &&
-      batch.machines.length + batch.links.length + batch.overflows.length === 0;
+      batch.machines.length + batch.links.length === 0 &&
+      batch.backReads.length + batch.overflows.length === 0;
     if (isEmpty && now - this.#lastBatchAt < this.#limits.quietMs) return;
     this.#lastBatchAt = now;
     const number = this.#nextBatch++;

@@ -2,7 +2,7 @@ import type { MachineId, TagId } from "#shared/kernel/id.ts";
 import type { MachineFact } from "#shared/machines/machine-fact.ts";
 import type { LinkChange, TagValue } from "#shared/machines/sample.ts";
 import type { MachineMemory } from "#shared/machines/signals/machine-memory.ts";
-import type { Overflow } from "../drivers/driver.ts";
+import type { BackRead, Overflow } from "../drivers/driver.ts";
 import type { SampleColumns } from "../historian/sample-columns.ts";
 
 /** What the signal rules made of one machine's samples, in order, and what they remember afterwards. */
@@ -30,6 +30,8 @@ export interface CapturedBatch {
   readonly samples: { readonly tags: readonly TagId[]; readonly columns: SampleColumns } | null;
   readonly machines: readonly DerivedMachine[];
   readonly links: readonly LinkChange[];
+  /** What servers' histories gave for gaps; their samples and facts are in this batch or the ones before. */
+  readonly backReads: readonly BackRead[];
   readonly overflows: readonly (Overflow & { readonly since: number | null })[];
   readonly lastValues: readonly LastValue[];
 }
@@ -39,6 +41,7 @@ export const emptyBatch = (capturedUpTo: number): CapturedBatch => ({
   samples: null,
   machines: [],
   links: [],
+  backReads: [],
   overflows: [],
   lastValues: [],
 });

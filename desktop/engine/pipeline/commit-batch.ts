@@ -135,6 +135,7 @@ export class BatchCommitter {
     this.#energy.flush();
     for (const [machineId, span] of touched) this.stale.mark(machineId, span);
     for (const change of batch.links) this.#gaps.record(change);
+    for (const result of batch.backReads) this.#gaps.recordBackRead(result);
     for (const overflow of batch.overflows) this.#gaps.recordOverflow(overflow);
     if (withLastValues) this.lastValues.write(lastValuePiece);
     this.heartbeat.beat(batch.capturedUpTo);

@@ -60,7 +60,7 @@ export class CountBook {
       return { start: minute, end: minute + minuteMs };
     }
     const began =
-      fact.provenance === "measured"
+      fact.provenance === "measured" || fact.provenance === "back_read"
         ? this.#intervals.beganRunning(machineId, fact.from, fact.to)
         : null;
     for (const part of spreadCounts({ ...fact, from: began ?? fact.from }))

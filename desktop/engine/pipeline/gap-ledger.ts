@@ -1,7 +1,9 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
+import { backReadResult } from "#shared/ledger/ledger.contract.ts";
 import type { LinkChange } from "#shared/machines/sample.ts";
 import type { GapRow } from "#shared/schema/tables/fact-tables.ts";
+import type { BackRead } from "../drivers/driver.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** Every stretch in which a connection told nothing, with its cause; open while it lasts. Part of the caller's transaction. */
@@ -11,6 +13,8 @@ export class GapLedger {
   readonly #open: Statement<[ConnectionId], GapRow>;
   readonly #insert: Statement<[GapRow]>;
   readonly #close: Statement<[number, string]>;
+  readonly #around: Statement<[ConnectionId, number], GapRow>;
+  readonly #noteBackRead: Statement<[string, string]>;
   readonly #connectionOf: Statement<
     [TagId],
     { readonly connection: ConnectionId; readonly code: string }
@@ -26,6 +30,11 @@ export class GapLedger {
       `insert into gap (id, connection_id, starts_at, ends_at, cause, detail, tag_code, back_read)
        values (@id, @connection_id, @starts_at, @ends_at, @cause, @detail, @tag_code, @back_read)`,
     );
+    this.#around = raw.prepare(
+      `select * from gap where connection_id = ? and tag_code is null and starts_at < ?
+        order by starts_at desc limit 1`,
+    );
+    this.#noteBackRead = raw.prepare("update gap set back_read = ? where id = ?");
     this.#close = raw.prepare("update gap set ends_at = ? where id = ?");
     this.#connectionOf = raw.prepare(
       "select connection_id as connection, code from tag where id = ?",
@@ -43,6 +52,24 @@ export class GapLedger {
       this.#close.run(end, open.id);
       this.#telemetry.append("gap", "update", { ...open, ends_at: end });
     }
+  }
+
+  /** What the server's history gave of the gap; a later reading of the same gap adds to the one before. */
+  recordBackRead(result: Pick<BackRead, "connection" | "upTo" | "samples" | "failure">): void {
+    const gap = this.#around.get(result.connection, result.upTo);
+    if (gap === undefined) return;
+    const before = gap.back_read === null ? null : backReadResult.parse(JSON.parse(gap.back_read));
+    const samples = (before?.samples ?? 0) + result.samples;
+    const upTo = Math.max(before?.upTo ?? result.upTo, result.upTo);
+    const text = JSON.stringify(
+      backReadResult.parse({
+        samples,
+        upTo: samples === 0 ? null : upTo,
+        failure: result.failure,
+      }),
+    );
+    this.#noteBackRead.run(text, gap.id);
+    this.#telemetry.append("gap", "update", { ...gap, back_read: text });
   }
 
   /** The server dropped values of one tag between two of its readings. */

@@ -108,6 +108,7 @@ export async function loadRecording(
       samples: samples.length === 0 ? null : { tags: tagIds, columns: packSamples(samples) },
       machines: machines.take(),
       links,
+      backReads: [],
       overflows: [],
       lastValues: isLast ? [...newest.values()] : [],
     };
