@@ -29,10 +29,9 @@ const sample: fc.Arbitrary<StoredSample> = fc
     receivedTime: instant,
     isBackRead: fc.boolean(),
   })
-  .map(({ isBackRead, ...rest }) => ({
-    ...rest,
-    ...(isBackRead && { isBackRead: true as const }),
-  }));
+  .map(({ isBackRead, ...rest }): StoredSample =>
+    isBackRead ? { ...rest, isBackRead: true } : rest,
+  );
 
 const timeOf = ({ sourceTime, receivedTime, isBackRead = false }: StoredSample): number =>
   sampleTime(sourceTime ?? Number.NaN, receivedTime, isBackRead);
