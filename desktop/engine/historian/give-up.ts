@@ -103,7 +103,7 @@ export class GiveUp {
   readonly #blocksOf: Statement<[number, number, number, number], BlockRow>;
   readonly #classOf: Statement<[number], string>;
   readonly #keep: Statement<[number]>;
-  readonly #oldest: Statement<[number], Omit<BlockRow, "bytes">>;
+  readonly #oldest: Statement<[{ readonly limit: number }], Omit<BlockRow, "bytes">>;
   readonly #oldOf: Statement<[number, number, number], Omit<BlockRow, "bytes">>;
   readonly #oldChunks: Statement<[number]>;
   readonly #record: Statement<[number, LossCause, number, number, number]>;
@@ -128,10 +128,10 @@ export class GiveUp {
     this.#keep = raw.prepare("update historian.sample_block set is_reducible = 0 where id = ?");
     this.#oldest = raw.prepare(
       `select ${columns} from (
-         select * from (select * from historian.sample_block where is_reducible = 0 order by t0 limit ?1)
+         select * from (select * from historian.sample_block where is_reducible = 0 order by t0 limit @limit)
          union all
-         select * from (select * from historian.sample_block where is_reducible = 1 order by t0 limit ?1))
-       order by t0 limit ?1`,
+         select * from (select * from historian.sample_block where is_reducible = 1 order by t0 limit @limit))
+       order by t0 limit @limit`,
     );
     this.#oldOf = raw.prepare(
       `select ${columns} from historian.sample_block where tag = ? and t0 < ? order by t0 limit ?`,
@@ -182,7 +182,7 @@ export class GiveUp {
 
   /** Drops the oldest blocks of all, at most `limit`. False = there are none. */
   dropOldest(now: number, limit: number): boolean {
-    return this.#commit(() => this.#drop(this.#oldest.all(limit), "dropped", now));
+    return this.#commit(() => this.#drop(this.#oldest.all({ limit }), "dropped", now));
   }
 
   /** Drops at most `limit` blocks of a tag that end before `before`. False = there are none. */

@@ -33,8 +33,8 @@ const sample: fc.Arbitrary<StoredSample> = fc
     isBackRead ? { ...rest, isBackRead: true } : rest,
   );
 
-const timeOf = ({ sourceTime, receivedTime, isBackRead = false }: StoredSample): number =>
-  sampleTime(sourceTime ?? Number.NaN, receivedTime, isBackRead);
+const timeOf = ({ sourceTime, receivedTime, isBackRead }: StoredSample): number =>
+  sampleTime(sourceTime ?? Number.NaN, receivedTime, isBackRead === true);
 
 function encoded(samples: readonly StoredSample[]): { header: BlockHeader; bytes: Uint8Array } {
   const encoder = new BlockEncoder(new ByteWriter());
