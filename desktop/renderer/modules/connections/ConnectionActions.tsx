@@ -1,5 +1,5 @@
 import { Menu, Text } from "@mantine/core";
-import { IconPlugConnected, IconPlugOff, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,15 +8,16 @@ import type { Id } from "#shared/kernel/id.ts";
 import { ConfirmDialog } from "#shared/ui/form/ConfirmDialog.tsx";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { useCommand } from "../../shell/use-command.ts";
+import { CopyConnectionDialog } from "./CopyConnectionDialog.tsx";
 
-/** Switching a connection off or on, and removing it. */
+/** Pausing a connection or going on, copying it for a sister machine, and removing it. */
 export function ConnectionActions(props: { connection: ConnectionRow }) {
   const { t } = useTranslation(["connections", "form"]);
   const api = useApi();
   const navigate = useNavigate();
   const { connection } = props;
   const id = connection.id as Id<"connection">;
-  const [asked, setAsked] = useState<"disable" | "remove" | null>(null);
+  const [asked, setAsked] = useState<"disable" | "copy" | "remove" | null>(null);
   const close = () => setAsked(null);
   const update = useCommand(api.connections.update, { success: "form:saved", onDone: close });
   const remove = useCommand(api.connections.remove, {
@@ -30,14 +31,20 @@ export function ConnectionActions(props: { connection: ConnectionRow }) {
     <>
       <Menu.Dropdown>
         {connection.isEnabled ? (
-          <Menu.Item leftSection={<IconPlugOff size={16} />} onClick={() => setAsked("disable")}>
+          <Menu.Item
+            leftSection={<IconPlayerPause size={16} />}
+            onClick={() => setAsked("disable")}
+          >
             {t("connections:disable.verb")}
           </Menu.Item>
         ) : (
-          <Menu.Item leftSection={<IconPlugConnected size={16} />} onClick={() => enable(true)}>
+          <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => enable(true)}>
             {t("connections:enable")}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => setAsked("copy")}>
+          {t("connections:copy.verb")}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconTrash size={16} />}
           disabled={isUsed}
@@ -54,6 +61,7 @@ export function ConnectionActions(props: { connection: ConnectionRow }) {
           )}
         </Menu.Item>
       </Menu.Dropdown>
+      {asked === "copy" && <CopyConnectionDialog connection={connection} onClose={close} />}
       <ConfirmDialog
         opened={asked === "disable"}
         title={t("connections:disable.title", { name: connection.name })}

@@ -1,5 +1,5 @@
 import { Button, Menu, Text } from "@mantine/core";
-import { IconDots, IconPencil, IconPlugConnectedX } from "@tabler/icons-react";
+import { IconDots, IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
@@ -12,17 +12,15 @@ import { DetailTabs } from "../../shell/DetailTabs.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { Failure, Loading } from "../../shell/PageStates.tsx";
 import { RecordHistory } from "../../shell/RecordHistory.tsx";
-import { useFormat } from "../../shell/use-format.ts";
 import { useSession } from "../../shell/use-session.ts";
-import { causeText } from "../machines/cause-text.ts";
 import { BrowsePanel } from "./browse/BrowsePanel.tsx";
-import { clockOffsetText } from "./clock-offset-text.ts";
-import { addressOf } from "./connection-address.ts";
 import { ConnectionActions } from "./ConnectionActions.tsx";
 import { ConnectionDrawer } from "./ConnectionDrawer.tsx";
-import classes from "./connections.module.css";
+import { ConnectionOverview } from "./ConnectionOverview.tsx";
 import { GapTable } from "./GapTable.tsx";
 import { LinkMark } from "./LinkMark.tsx";
+import { LinkNote } from "./LinkNote.tsx";
+import { LogTable } from "./LogTable.tsx";
 import { TagTable } from "./tags/TagTable.tsx";
 
 const route = getRouteApi("/setup/connections/$connectionId");
@@ -89,10 +87,14 @@ function Connection(props: { connection: ConnectionRow; back: React.ReactNode })
         )
       }
     >
-      {connection.link === "lost" && <LostNote connection={connection} />}
-      <Facts connection={connection} />
+      <LinkNote connection={connection} />
       <DetailTabs
         tabs={[
+          {
+            name: "overview",
+            label: t("connections:overview"),
+            panel: <ConnectionOverview connection={connection} />,
+          },
           {
             name: "tags",
             label: t("connections:tags.title"),
@@ -107,6 +109,11 @@ function Connection(props: { connection: ConnectionRow; back: React.ReactNode })
             name: "gaps",
             label: t("connections:gaps.title"),
             panel: <GapTable connectionId={connection.id} />,
+          },
+          {
+            name: "log",
+            label: t("connections:log.title"),
+            panel: <LogTable connection={connection} />,
           },
           may("audit:read") && {
             name: "history",
@@ -123,76 +130,5 @@ function Connection(props: { connection: ConnectionRow; back: React.ReactNode })
         />
       )}
     </Page>
-  );
-}
-
-function LostNote(props: { connection: ConnectionRow }) {
-  const { t } = useTranslation(["connections", "machines"]);
-  const { t: machineWords } = useTranslation("machines");
-  const format = useFormat();
-  const { cause, detail, since } = props.connection;
-  return (
-    <section className={classes.lost} role="status">
-      <IconPlugConnectedX size={22} aria-hidden />
-      <b>
-        {cause === null ? t("connections:link.lost") : causeText(cause, machineWords)}
-        {since !== null &&
-          ` · ${t("connections:lost.since", { at: format.dateTimeSeconds(since) })}`}
-      </b>
-      {detail !== null && detail !== "" && <p>{detail}</p>}
-      <p>
-        {cause === "untrusted_certificate"
-          ? t("connections:lost.trust")
-          : t("connections:lost.safe")}
-      </p>
-    </section>
-  );
-}
-
-function Facts(props: { connection: ConnectionRow }) {
-  const { t } = useTranslation("connections");
-  const format = useFormat();
-  const { connection } = props;
-  const { settings } = connection;
-  const facts: readonly (readonly [string, string])[] = [
-    [t("address"), addressOf(settings) ?? t("drivers.simulated")],
-    ...(settings.driver === "opcua"
-      ? [
-          [
-            t("security.mode"),
-            settings.security.mode === "None"
-              ? t("security.modes.None")
-              : `${t(`security.modes.${settings.security.mode}`)} · ${settings.security.policy}`,
-          ] as const,
-        ]
-      : []),
-    [
-      connection.link === "live" ? t("liveSince") : t("since"),
-      connection.since === null ? "–" : format.relative(connection.since),
-    ],
-    [
-      t("clock.title"),
-      connection.clockOffsetMs === null
-        ? "–"
-        : clockOffsetText(connection.clockOffsetMs, format.duration),
-    ],
-    [t("reconnects"), String(connection.reconnects)],
-    [t("machines"), String(connection.machineCount)],
-    [
-      t("tags.title"),
-      connection.badTagCount === 0
-        ? String(connection.tagCount)
-        : t("tags.badOf", { bad: connection.badTagCount, total: connection.tagCount }),
-    ],
-  ];
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

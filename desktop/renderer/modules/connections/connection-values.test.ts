@@ -107,7 +107,13 @@ test.each([
   ],
   [{ ...newSettings.modbus, host: "" }, ["host"]],
   [
-    { ...newSettings.serial, path: "ttyUSB0", end: "\\q", names: "Value" },
+    {
+      ...newSettings.serial,
+      path: "ttyUSB0",
+      end: "\\q",
+      fields: "separator" as const,
+      names: "Value",
+    },
     ["end", "names", "path"],
   ],
 ])("what breaks a rule is told at its field", (values, fields) => {
