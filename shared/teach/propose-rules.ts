@@ -1,5 +1,6 @@
 import type { ImportedTag } from "../connections/connection-rows.ts";
 import type { TagClass } from "../connections/tag.ts";
+import type { TagValue } from "../machines/sample.ts";
 import { signalRules, type CounterRule, type SignalRules } from "../machines/signal-rules.ts";
 import { counterSteps, type CounterSteps } from "./counter-steps.ts";
 import { median } from "./median.ts";
@@ -66,6 +67,7 @@ export function proposeRules(
     counter === null || moves === null
       ? null
       : counterRule(tag("count", counter.address, "counter"), candidateAt(counter.address), moves);
+  const faultTag = fault === null ? undefined : tag("fault", fault.address, "alarm");
   const state = stateRule(
     running === null
       ? null
@@ -73,10 +75,14 @@ export function proposeRules(
           tag: tag("running", running.address, classOf(running.reading)),
           reading: running.reading,
         },
-    fault === null ? undefined : tag("fault", fault.address, "state"),
+    faultTag,
     moves,
   );
-  const rules = { ...(state && { state }), ...(counts && { counts: { total: counts } }) };
+  const rules = {
+    ...(state && { state }),
+    ...(counts && { counts: { total: counts } }),
+    ...(faultTag !== undefined && (!state || !("fault" in state)) && { alarm: { tag: faultTag } }),
+  };
   return {
     ranked,
     tags,
@@ -143,7 +149,9 @@ function stateRule(
   if (running !== null) {
     const { reading, tag } = running;
     if (reading.kind === "values")
-      return { type: "running_bit", running: tag, ...(fault && { fault }), debounceMs: 1_000 };
+      return isPlainBit(reading)
+        ? { type: "running_bit", running: tag, ...(fault && { fault }), debounceMs: 1_000 }
+        : wordRule(tag, reading);
     return {
       type: "threshold",
       value: tag,
@@ -157,6 +165,31 @@ function stateRule(
   if (Number.isNaN(cycleMs)) return null;
   return { type: "counter_only", factor: 3, minimumMs: 5_000, expectedCycleMs: cycleMs };
 }
+
+type ValuesReading = Extract<StateReading, { kind: "values" }>;
+
+const isZero = (value: TagValue): boolean => value === false || value === 0 || value === 0n;
+
+/** On means running and off does not, as a running bit is read. */
+const isPlainBit = ({ meaning, others }: ValuesReading): boolean =>
+  !meaning.some(isZero) && others.every(isZero);
+
+/** A state number, or a bit that is off while the machine runs; null for texts, which no rule reads. */
+function wordRule(word: string, { meaning }: ValuesReading): SignalRules["state"] | null {
+  const numbers = meaning.map(Number);
+  if (meaning.some((value) => typeof value === "string") || numbers.some(isNoWord)) return null;
+  return {
+    type: "state_word",
+    word,
+    meanings: numbers.map((value) => ({ mask: wholeWord, value, state: "running" })),
+    otherwise: "stopped",
+    debounceMs: 1_000,
+  };
+}
+
+const wholeWord = 0xffff_ffff;
+const isNoWord = (value: number): boolean =>
+  !Number.isInteger(value) || value < 0 || value > wholeWord;
 
 function usualCycleMs({ steps }: CounterSteps): number {
   const between = median(steps.slice(1).map(({ at }, i) => at - steps[i]!.at));

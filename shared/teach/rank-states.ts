@@ -12,7 +12,12 @@ const measurementFactor = 0.97;
 
 /** How a candidate tells the state asked for: the values that mean it, or the side of a threshold. */
 export type StateReading =
-  | { readonly kind: "values"; readonly meaning: readonly TagValue[] }
+  | {
+      readonly kind: "values";
+      readonly meaning: readonly TagValue[];
+      /** Values seen in marked time that do not mean it. */
+      readonly others: readonly TagValue[];
+    }
   | { readonly kind: "above" | "below"; readonly threshold: number };
 
 export interface RankedState extends RankedCandidate {
@@ -108,10 +113,12 @@ interface Best {
 }
 
 function bestValues(held: readonly HeldValue[]): Best {
-  const meaning = held.filter(({ during, outside }) => during > outside);
+  const [others, meaning] = [false, true].map((means) =>
+    held.filter(({ during, outside }) => during > outside === means).map(({ value }) => value),
+  ) as [TagValue[], TagValue[]];
   return {
     agreed: held.reduce((sum, { during, outside }) => sum + Math.max(during, outside), 0),
-    reading: { kind: "values", meaning: meaning.map(({ value }) => value) },
+    reading: { kind: "values", meaning, others },
   };
 }
 

@@ -98,7 +98,7 @@ describe("which signal tells that the machine runs", () => {
     expect(ranked[0]).toMatchObject({
       address: "run",
       agreement: 1,
-      reading: { kind: "values", meaning: [true] },
+      reading: { kind: "values", meaning: [true], others: [false] },
     });
     expect(ranked.map(({ address }) => address)).not.toContain("lamp");
   });
@@ -121,8 +121,8 @@ describe("which signal tells that the machine runs", () => {
         lesson([bit("stop", [false, true, false]), speed, state], runStop),
         "running",
       ).find((one) => one.address === address)!;
-    expect(reading("stop").reading).toEqual({ kind: "values", meaning: [false] });
-    expect(reading("state").reading).toEqual({ kind: "values", meaning: [6] });
+    expect(reading("stop").reading).toMatchObject({ kind: "values", meaning: [false] });
+    expect(reading("state").reading).toMatchObject({ kind: "values", meaning: [6], others: [11] });
     expect(reading("speed").reading).toMatchObject({ kind: "above" });
     expect(reading("speed").agreement).toBeGreaterThan(0.9);
   });
@@ -169,6 +169,34 @@ describe("the proposal", () => {
     expect(minutes.states.map(({ state }) => state)).toEqual(
       ["unknown", "running", "stopped", "running"].slice(1),
     );
+  });
+
+  it("reads a state number by its values, and a bit that is off while the machine runs the right way round", () => {
+    const state = watched("state", [
+      [5_400, 6],
+      [60_700, 11],
+      [89_900, 6],
+    ]);
+    for (const signal of [state, bit("stop", [false, true, false])]) {
+      const recording = lesson([signal], runStop);
+      const { tags, signals } = proposeRules(recording, "m");
+      expect(signals?.state).toMatchObject({ type: "state_word", otherwise: "stopped" });
+      expect(replayRecording(recording, tags, signals!).states.map((one) => one.state)).toEqual([
+        "running",
+        "stopped",
+        "running",
+      ]);
+    }
+  });
+
+  it("takes the fault as an alarm, or into the running bit's own rule", () => {
+    const marks = [...runStop, ["fault", 100_000]] as const;
+    const fault = watched("fault", [
+      [0, 0],
+      [100_200, 17],
+    ]);
+    const withBit = proposeRules(lesson([bit("run", [true, false, true]), fault], marks), "m");
+    expect(withBit.signals?.state).toMatchObject({ fault: "m.fault" });
   });
 
   it("infers running from the counter when no stop was marked, and says so", () => {

@@ -6,6 +6,7 @@ import { RPCLink } from "@orpc/client/websocket";
 import type { ContractRouterClient } from "@orpc/contract";
 import { WebSocket } from "ws";
 import { z } from "zod";
+import type { Role } from "#shared/access/roles.ts";
 import type { PlantAppContract } from "#shared/contract/plant-app.contract.ts";
 
 const program = fileURLToPath(new URL("../cli/unison-engine.mjs", import.meta.url));
@@ -114,6 +115,15 @@ export class EngineProcess {
       user: { username: "anna", displayName: "Anna", password: "correct horse" },
       start: "empty",
     });
+    return client;
+  }
+
+  /** A client with a new user of this role signed in, whom an administrator makes. */
+  async colleague(administrator: PlantClient, role: Role): Promise<PlantClient> {
+    const credentials = { username: role.replaceAll("_", "."), password: "correct horse" };
+    await administrator.access.createUser({ ...credentials, displayName: role, role });
+    const client = await this.client();
+    await client.access.signIn(credentials);
     return client;
   }
 
