@@ -119,8 +119,8 @@ const counterOnly = z
   .strict();
 
 /**
- * One meaning of a state word: a bit that is on (or off), or the bits under a mask that stand at a value (before any
- * shift, e.g. mask 0x0F00 and value 0x0300).
+ * One meaning of a state word: a bit that is on (or off), the bits under a mask that stand at a value (before any shift,
+ * e.g. mask 0x0F00 and value 0x0300), or the whole value as text: a letter, a word, a number.
  */
 const wordMeaning = z
   .object({
@@ -128,6 +128,7 @@ const wordMeaning = z
     isOff: z.literal(true).optional(),
     mask: z.int().min(1).optional(),
     value: z.int().min(0).optional(),
+    equals: z.string().trim().min(1).max(100).optional(),
     state: knownState,
     /** In the machine's own words; absent = the bit or value itself. */
     cause: z.string().trim().min(1).max(200).optional(),
@@ -136,11 +137,11 @@ const wordMeaning = z
   })
   .strict()
   .refine(
-    (one) => (one.bit === undefined) === (one.mask !== undefined && one.value !== undefined),
-    {
-      error: "needs either a bit, or a mask and a value",
-      path: ["bit"],
-    },
+    ({ bit, mask, value, equals }) =>
+      [bit !== undefined, mask !== undefined && value !== undefined, equals !== undefined].filter(
+        Boolean,
+      ).length === 1 && (mask === undefined) === (value === undefined),
+    { error: "needs a bit, or a mask and a value, or a code", path: ["bit"] },
   );
 export type WordMeaning = z.infer<typeof wordMeaning>;
 

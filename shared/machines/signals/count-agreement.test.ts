@@ -30,7 +30,7 @@ test("a check needs a total", () => {
   );
 });
 
-test("test samples are made and not sold", () => {
+test("samples for testing are made and not sold", () => {
   const moulding = rulesOf({
     counts: { good: { tag: "m.good" }, reject: { tag: "m.bad" }, testSamples: { tag: "m.test" } },
   });

@@ -339,6 +339,25 @@ describe("state word", () => {
     expect(stateWordState(rule, word)).toMatchObject({ state, cause });
   });
 
+  test("letters and words are codes like others", () => {
+    const telegram = ruleOf({
+      type: "state_word",
+      word: "m.state",
+      meanings: [
+        { equals: "D", state: "down" },
+        { equals: "R", state: "running" },
+        { equals: "3", state: "setup" },
+      ],
+      otherwise: "idle",
+    });
+    expect(["D", " R ", 3, "x"].map((value) => stateWordState(telegram, value))).toEqual([
+      { state: "down", cause: "D" },
+      { state: "running", cause: null },
+      { state: "setup", cause: "3" },
+      { state: "idle", cause: null },
+    ]);
+  });
+
   test("a meaning may carry the plant's reason", () => {
     expect(stateWordState(rule, 0x8000).reasonCode).toBe("E-STOP");
   });
