@@ -25,6 +25,10 @@ export class Measured {
   get worst(): number {
     return this.percentile(1);
   }
+
+  get total(): number {
+    return this.#values.reduce((sum, value) => sum + value, 0);
+  }
 }
 
 /** The same for millions of values: counted per whole millisecond up to a minute; later ones count as a minute. */
