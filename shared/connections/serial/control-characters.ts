@@ -48,9 +48,12 @@ const isNoise = (character: string): boolean => {
   return code < 9 || (code > 13 && code < 0x1b) || (code >= 0x7f && code < 0xa0);
 };
 
+/** Control characters where nobody sends any: what a wrong baud rate or a disturbed line makes. */
+export const holdsNoise = (text: string): boolean => [...text].some(isNoise);
+
 /** Nothing but characters a person could have typed or printed: no control characters, no broken UTF-8. */
 export function isPrintable(bytes: Uint8Array): boolean {
   const text = textOfBytes(bytes);
-  if ([...text].some(isNoise)) return false;
+  if (holdsNoise(text)) return false;
   return bytes.every((byte) => byte < 0x80) || text.length < bytes.length;
 }

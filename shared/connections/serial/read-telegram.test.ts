@@ -168,6 +168,13 @@ describe("scanner", () => {
     });
     expect(read(scanner, "B401234567890")).toMatchObject({ kind: "misfit" });
   });
+  it("takes no code from what a wrong baud rate makes", () => {
+    expect(read(scannerTelegram(), "\\xf8\\x01\\x80")).toMatchObject({ kind: "misfit" });
+    expect(read(readyTelegram("custom").telegram, "\\x01\\x80")).toMatchObject({ kind: "misfit" });
+    expect(told(readyTelegram("custom").telegram, "20.5 \\xb0C")).toEqual({
+      value: ["20.5 °C", "good"],
+    });
+  });
   it("ends a code by 50 ms of silence where there is no suffix", () => {
     expect(scannerTelegram({ suffix: "" })).toMatchObject({ end: "", silenceEndMs: 50 });
   });

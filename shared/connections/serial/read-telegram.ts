@@ -1,5 +1,5 @@
 import type { Telegram } from "../serial-settings.ts";
-import { textOfBytes } from "./control-characters.ts";
+import { holdsNoise, isPrintable, textOfBytes } from "./control-characters.ts";
 import { hostLinkTrouble, mtSicsTrouble, sbiTrouble } from "./device-words.ts";
 import { fieldValue } from "./field-value.ts";
 import type { FieldTexts } from "./telegram-fields.ts";
@@ -41,6 +41,8 @@ export function telegramReader(telegram: Telegram): TelegramReader {
         return isAside(telegram, text)
           ? { kind: "aside" }
           : { kind: "misfit", reason: texts.misfit };
+      if (isDisturbed(telegram, texts, content))
+        return { kind: "misfit", reason: "holds characters that nobody sends" };
       switch (telegram.profile) {
         case "mt_sics":
           return good(texts, texts.get("status") === "D" ? fieldStatus.unstable : undefined);
@@ -67,6 +69,13 @@ function troubleOf(profile: Telegram["profile"], text: string): string | null {
   if (profile === "omron_host_link" && /^\d\dIC/.test(text))
     return "the PLC does not understand the command (IC)";
   return null;
+}
+
+/** Where no checksum says so, damage shows in the fields: a pattern as wide as `.+` would take it for a value. */
+function isDisturbed(telegram: Telegram, texts: FieldTexts, content: Uint8Array): boolean {
+  if (telegram.checksum.type !== "none") return false;
+  if (telegram.profile === "scanner" && !isPrintable(content)) return true;
+  return [...texts.values()].some((text) => text !== null && holdsNoise(text));
 }
 
 /** Scales say other things too: I4 when they are switched on, Z and T when somebody presses a key. */

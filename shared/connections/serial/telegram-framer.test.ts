@@ -89,6 +89,7 @@ describe("lines without a start mark", () => {
       "S S     100.00 g",
       "S I",
     ]);
+    expect(heard(lines, "\\x00\\x00S I\\r\\n")).toEqual(["S I"]);
     expect(heard({ ...lines, end: "\\r" }, "A\\r\\nB\\r\\n\\r\\n")).toEqual(["A", "B"]);
   });
 

@@ -16,8 +16,9 @@ export type TelegramFraming = Pick<Telegram, "start" | "end" | "maxBytes" | "che
 
 const lineFeed = 10;
 const carriageReturn = 13;
-const isLineBreak = (byte: number | undefined): boolean =>
-  byte === lineFeed || byte === carriageReturn;
+/** What stands around a telegram and says nothing: line breaks, and the NUL that a break on the line makes. */
+const isPadding = (byte: number | undefined): boolean =>
+  byte === lineFeed || byte === carriageReturn || byte === 0;
 
 /** Where `mark` stands in `bytes` from `from` on; -1 = nowhere. */
 function indexOfMark(bytes: Uint8Array, mark: Uint8Array, from: number): number {
@@ -183,13 +184,13 @@ export class TelegramFramer {
     return isChecksumOf(type, form, part, received);
   }
 
-  /** Without marks and checksum, line breaks around a content are left over from another end mark than the set one. */
+  /** Without marks and checksum, line breaks and NULs around a content are no part of it. */
   #framed(content: Uint8Array, raw: Uint8Array): FramedPiece[] {
     if (this.#start.length > 0 || this.#checksumLength > 0)
       return [{ kind: "frame", content, raw }];
     let [from, to] = [0, content.length];
-    while (from < to && isLineBreak(content[from])) from += 1;
-    while (to > from && isLineBreak(content[to - 1])) to -= 1;
+    while (from < to && isPadding(content[from])) from += 1;
+    while (to > from && isPadding(content[to - 1])) to -= 1;
     return from === to ? [] : [{ kind: "frame", content: content.subarray(from, to), raw }];
   }
 

@@ -33,7 +33,19 @@ export function judgeLine(record: LineRecord, telegram: Telegram, now: number): 
   const isOver =
     (limit !== null && now - since > limit) ||
     (record.timeouts >= timeoutLimit && telegram.exchange.type === "poll");
-  if (isOver) return record.bytesAt !== null && record.bytesAt > since ? "bad_frames" : "silent";
+  if (isOver) return isBabbling(record, telegram, since, now) ? "bad_frames" : "silent";
   if (limit === null) return record.garbage >= garbageLimit ? "bad_frames" : "good";
   return record.goodAt === null ? "waiting" : "good";
+}
+
+/** Characters still come; the rest of a telegram that broke off when the device died does not count. */
+function isBabbling(
+  { bytesAt }: LineRecord,
+  telegram: Telegram,
+  since: number,
+  now: number,
+): boolean {
+  if (bytesAt === null || bytesAt <= since) return false;
+  const limit = silenceLimitMs(telegram) ?? Infinity;
+  return now - bytesAt < (telegram.exchange.type === "poll" ? limit : limit / 2);
 }

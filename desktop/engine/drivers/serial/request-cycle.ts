@@ -56,7 +56,8 @@ export class RequestCycle {
         await this.#reset();
       }
       const everyMs = isAnswered ? exchange.everyMs : Math.min(exchange.everyMs, retryMs);
-      await pause(startedAt + everyMs - this.#parts.monotonic(), this.#abort.signal);
+      const restMs = startedAt + everyMs - this.#parts.monotonic();
+      await pause(Math.max(0, restMs), this.#abort.signal);
     }
   }
 
