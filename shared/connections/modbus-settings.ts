@@ -12,7 +12,13 @@ export const tcpPort = z.int().min(1).max(65_535);
 
 const modbusTransport = z.discriminatedUnion("type", [
   z.object({ type: z.literal("tcp"), host, port: tcpPort.default(502) }).strict(),
-  z.object({ type: z.literal("rtu"), line: serialLine }).strict(),
+  z
+    .object({ type: z.literal("rtu"), line: serialLine })
+    .strict()
+    .refine(({ line }) => line.dataBits === 8, {
+      error: "RTU needs 8 data bits; devices with 7 speak ASCII",
+      path: ["line", "dataBits"],
+    }),
   z.object({ type: z.literal("ascii"), line: serialLine }).strict(),
 ]);
 

@@ -1,10 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
-import crc16 from "modbus-serial/utils/crc16.js";
 import { SerialPort } from "serialport";
 
 /** What the device sends for one request: pieces of bytes, and pauses in milliseconds between them. */
 export type FakeAnswer = readonly (Uint8Array | number)[];
 export type Respond = (request: Uint8Array, count: number) => FakeAnswer;
+
+/** CRC-16/MODBUS: polynomial 0x8005 reflected, start 0xFFFF (Modbus over Serial Line V1.02, 6.2.2). */
+function crc16(bytes: Uint8Array): number {
+  let crc = 0xffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0xa001 : crc >>> 1;
+  }
+  return crc;
+}
 
 /** The frame with its CRC-16/MODBUS, low byte first. */
 export function rtuFrame(...bytes: readonly number[]): Uint8Array {

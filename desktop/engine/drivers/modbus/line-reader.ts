@@ -85,12 +85,12 @@ export class LineReader {
       for (const { id } of read.values) achieved.set(id, achievedMs);
     return tags.map(({ id }) => {
       const { status, text } = this.#readings.itemOf(id);
-      const revisedSamplingMs = achieved.get(id) ?? null;
+      const achievedMs = achieved.get(id) ?? null;
       return {
         tag: id,
         itemStatus: status,
         itemStatusText: text,
-        revisedSamplingMs,
+        revisedSamplingMs: achievedMs === null ? null : Math.round(achievedMs),
         revisedQueueSize: null,
         overflowCount: 0,
       };
@@ -108,6 +108,7 @@ export class LineReader {
     signal.addEventListener("abort", wake);
     line.gone.addEventListener("abort", wake);
     this.#units.forget();
+    this.#cuts = [];
     this.#plan();
     let [askedAt, answeredAt] = [clock.monotonic(), clock.monotonic()];
     try {

@@ -98,9 +98,11 @@ export class ModbusDriver implements Driver {
       if (end === "gone" && !signal.aborted)
         this.#lose(isTcp ? "unreachable" : "port_missing", String(line.gone.reason));
     } catch (error) {
-      if (!(error instanceof OpenFailure)) throw error;
-      if (!signal.aborted) this.#lose(error.reason, error.message);
-      log.debug({ connection: connection.id, cause: error.reason }, error.message);
+      // A mistake of our own must not end the other connections: it is told like any other trouble.
+      const cause = error instanceof OpenFailure ? error.reason : "refused";
+      const detail = error instanceof Error ? error.message : String(error);
+      if (!signal.aborted) this.#lose(cause, detail);
+      log.debug({ connection: connection.id, cause, error }, detail);
     } finally {
       this.#line = null;
       this.#errors += line?.errors ?? 0;

@@ -69,7 +69,7 @@ export class ModbusLine {
         const mayTryAgain =
           failure.kind === "bad_frame" || (failure.kind === "no_answer" && options.isExpected);
         if (!mayTryAgain || failures >= frameRetries) throw failure;
-        await this.#wire.flush();
+        if (failure.kind === "bad_frame") await this.#wire.flush();
       }
     }
   }

@@ -10,6 +10,10 @@ type TcpTransport = Extract<ModbusTransport, { type: "tcp" }>;
 /** After this long without a packet the system itself asks whether the other side is there. Milliseconds. */
 const systemKeepAliveMs = 10_000;
 
+/** modbus-serial 8.0.25 (ports/tcpport.js) waits for the rest of whatever came, for ever if it was no frame. */
+const innerPortOf = (client: ModbusClient): { _clientRcvData: Buffer } =>
+  (client as unknown as { _port: { _clientRcvData: Buffer } })._port;
+
 /** Opens a socket. Rejects with OpenFailure within the limit. */
 export async function openTcpWire(
   { host, port }: TcpTransport,
@@ -32,7 +36,9 @@ export async function openTcpWire(
     },
     gone: gone.signal,
     settle: async () => undefined,
-    flush: async () => undefined,
+    flush: async () => {
+      innerPortOf(client)._clientRcvData = Buffer.alloc(0);
+    },
     close: async () => {
       gone.abort("closed by us");
       socket.destroy();
