@@ -9,7 +9,11 @@ const settings = connectionSettings.parse({
 });
 const tag = (code: string, address = "1/holding/0") =>
   importedTag.parse({ code, name: code, address, class: "counter" });
-const check = (codes: ReturnType<typeof tag>[], known: KnownTag[] = [], machineId: string | null = "M") =>
+const check = (
+  codes: ReturnType<typeof tag>[],
+  known: KnownTag[] = [],
+  machineId: string | null = "M",
+) =>
   checkImportedTags({ connectionId: "C", machineId, settings, tags: codes, known }).map(
     ({ path, message }) => `${path} ${message}`,
   );

@@ -8,7 +8,9 @@ export function copiedTagCodes(
 ): ReadonlyMap<string, string> {
   const start = prefix.replace(/\.+$/, "");
   const [head] = (codes[0] ?? "").split(".", 1);
-  const isShared = codes.every((code) => code.startsWith(`${head}.`) && code.length > head!.length + 1);
+  const isShared = codes.every(
+    (code) => code.startsWith(`${head}.`) && code.length > head!.length + 1,
+  );
   return new Map(
     codes.map((code) => [code, `${start}.${isShared ? code.slice(head!.length + 1) : code}`]),
   );

@@ -43,14 +43,28 @@ test("a clock that is off is told once, and once that it is right again", () => 
   const offsets = [0, 2_500, 3_000, 1_900, 1_400, 1_900, null].map((clockOffsetMs) => ({
     clockOffsetMs,
   }));
-  expect(said(...offsets)).toEqual([[], ["clock_offset 2500"], [], [], ["clock_good 1400"], [], []]);
+  expect(said(...offsets)).toEqual([
+    [],
+    ["clock_offset 2500"],
+    [],
+    [],
+    ["clock_good 1400"],
+    [],
+    [],
+  ]);
 });
 
 test("refused tags are told once the session has settled, by name, and when they are accepted", () => {
   const refusedTags = new Map([["press.count", "BadNodeIdUnknown"]]);
   const many = new Map(Array.from({ length: 12 }, (_, i) => [`t.${i}`, "Bad"]));
   expect(
-    said({ forMs: 1_000, refusedTags }, { refusedTags }, { refusedTags }, {}, { refusedTags: many }),
+    said(
+      { forMs: 1_000, refusedTags },
+      { refusedTags },
+      { refusedTags },
+      {},
+      { refusedTags: many },
+    ),
   ).toEqual([
     [],
     ["tags_refused press.count BadNodeIdUnknown"],

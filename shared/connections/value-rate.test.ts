@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { valueRate, withCount, type ValueCount } from "./value-rate.ts";
 
 const counted = (...values: number[]): ValueCount[] =>
-  values.reduce<ValueCount[]>((counts, n, i) => withCount(counts, { at: i * 1_000, values: n }), []);
+  values.reduce<ValueCount[]>(
+    (counts, n, i) => withCount(counts, { at: i * 1_000, values: n }),
+    [],
+  );
 
 test("the rate is that of the last five seconds", () => {
   expect(valueRate(counted(0, 10, 20, 30))).toBe(10);

@@ -38,7 +38,10 @@ const logged = async (id: string) =>
   (await client.connections.log({ id: id as never })).rows.map(({ event, detail }) =>
     `${event} ${detail}`.trim(),
   );
-const modbus = { driver: "modbus", transport: { type: "tcp", host: "127.0.0.1", port: 1 } } as const;
+const modbus = {
+  driver: "modbus",
+  transport: { type: "tcp", host: "127.0.0.1", port: 1 },
+} as const;
 const tag = (code: string, address: string): ImportedTag => ({
   code,
   name: code,
@@ -149,7 +152,9 @@ test("a list of tags is taken over as a whole, or not at all with every issue by
   ]);
   const { rows } = await client.plant.audit({ search: "putTags" });
   expect(new Set(rows.map(({ entity }) => entity))).toEqual(new Set(["tag", "machine"]));
-  const nobody = await safe(client.connections.putTags({ ...target, machineId: null, tags, signals }));
+  const nobody = await safe(
+    client.connections.putTags({ ...target, machineId: null, tags, signals }),
+  );
   expect(issuesOf(nobody.error)).toEqual(["machineId must be given together with signals"]);
   const nowhere = { ...target, connectionId: unknownId, tags };
   expect((await safe(client.connections.putTags(nowhere))).error).toMatchObject({
@@ -159,14 +164,18 @@ test("a list of tags is taken over as a whole, or not at all with every issue by
 
 test("a tag whose address its driver cannot read is refused by field and rule", async () => {
   const { id } = (await client.connections.list({ search: "OVEN" })).rows[0]!;
-  const wanted = { ...tag("oven.door", "1/coil/70000"), connectionId: id as never, machineId: null };
+  const wanted = {
+    ...tag("oven.door", "1/coil/70000"),
+    connectionId: id as never,
+    machineId: null,
+  };
   const { error } = await safe(client.connections.createTag(wanted));
-  expect(issuesOf(error)).toEqual([
-    "address register: must be a whole number from 0 to 65535",
-  ]);
+  expect(issuesOf(error)).toEqual(["address register: must be a whole number from 0 to 65535"]);
   const door = await client.connections.createTag({ ...wanted, address: "1/coil/7" });
   const change = { id: door.id as never, basedOn: door.version, address: "nsu=urn:x;s=y" };
-  expect(issuesOf((await safe(client.connections.updateTag(change))).error)[0]).toMatch(/^address /);
+  expect(issuesOf((await safe(client.connections.updateTag(change))).error)[0]).toMatch(
+    /^address /,
+  );
   await client.connections.removeTag({ id: door.id as never, basedOn: door.version });
 });
 
@@ -175,7 +184,9 @@ test("a driver cannot be exchanged under its tags", async () => {
   const settings = { driver: "simulated" } as const;
   const change = { id: oven.id as never, basedOn: oven.version, settings };
   const { error } = await safe(client.connections.update(change));
-  expect(issuesOf(error)).toEqual(["settings.driver must stay modbus while the connection has tags"]);
+  expect(issuesOf(error)).toEqual([
+    "settings.driver must stay modbus while the connection has tags",
+  ]);
 });
 
 test("a connection is copied with its tags under a prefix, switched off and read by no machine", async () => {
