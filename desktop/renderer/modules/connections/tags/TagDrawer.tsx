@@ -1,8 +1,10 @@
-import { Button, NumberInput, Select, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, NumberInput, Select, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
+import { addressRule } from "#shared/connections/address-rule.ts";
 import type { TagRow } from "#shared/connections/connection-rows.ts";
 import { tagClasses } from "#shared/connections/tag.ts";
 import { displayName } from "#shared/kernel/code.ts";
@@ -15,14 +17,20 @@ import { focusFirstError } from "#shared/ui/form/focus-first-error.ts";
 import { StaleEditDialog } from "#shared/ui/form/StaleEditDialog.tsx";
 import { useApi, useClient } from "../../../shell/ApiProvider.tsx";
 import { fieldRule } from "../../../shell/field-rule.ts";
+import { ruleText } from "../../../shell/refusal-text.ts";
 import { useCommand } from "../../../shell/use-command.ts";
 import { useStaleEdit } from "../../../shell/use-stale-edit.ts";
+import { AddressField } from "../address/AddressField.tsx";
+import { DeadbandFields } from "./DeadbandFields.tsx";
 import { AgeCell, QualityCell, ValueCell } from "./LiveCells.tsx";
 import type { LiveValueStore } from "./live-value-store.ts";
 import { changedTag, newTag, storedTag, tagValues, type TagValues } from "./tag-values.ts";
 import classes from "./tag-drawer.module.css";
 
 const address = z.string().trim().min(1, { error: "must not be empty" }).max(500);
+
+/** Whether the link is live decides which help there is. Milliseconds. */
+const refetchMs = 5_000;
 
 /** Adds a tag by its address, changes one, or removes it. */
 export function TagDrawer(props: {
@@ -40,13 +48,22 @@ export function TagDrawer(props: {
   const [isRemoving, setRemoving] = useState(false);
   const isNew = tag === "new";
   const id = (isNew ? "" : tag.id) as Id<"tag">;
+  const connection = useQuery(
+    api.connections.get.queryOptions({ input: { id: connectionId }, refetchInterval: refetchMs }),
+  );
   const form = useForm<TagValues>({
     initialValues: isNew ? newTag : tagValues(tag),
     validateInputOnBlur: true,
     validate: {
       code: isNew ? fieldRule(tagCode, t) : () => null,
       name: fieldRule(displayName, t),
-      address: fieldRule(address, t),
+      address: (value) => {
+        const rule =
+          connection.data === undefined || value.trim() === ""
+            ? null
+            : addressRule(connection.data.settings, value.trim());
+        return rule === null ? fieldRule(address, t)(value) : ruleText(rule, t);
+      },
     },
   });
   const stale = useStaleEdit(async () => {
@@ -84,6 +101,7 @@ export function TagDrawer(props: {
       <DrawerForm
         opened
         onClose={onClose}
+        size="lg"
         title={isNew ? t("connections:tags.add") : tag.code}
         verb={isNew ? t("connections:tags.add") : t("form:save")}
         isDirty={form.isDirty()}
@@ -136,15 +154,14 @@ export function TagDrawer(props: {
           }))}
           {...form.getInputProps("machineId")}
         />
-        <Textarea
-          label={t("connections:tags.address")}
-          description={t("connections:tags.addressHint")}
-          autosize
-          spellCheck={false}
-          classNames={{ input: classes.mono! }}
-          placeholder="nsu=urn:vendor:machine;s=Counter"
-          {...form.getInputProps("address")}
-        />
+        {connection.data !== undefined && (
+          <AddressField
+            connection={connection.data}
+            address={form.values.address}
+            onAddress={(value) => form.setFieldValue("address", value)}
+            input={form.getInputProps("address")}
+          />
+        )}
         <Select
           label={t("connections:tags.class")}
           allowDeselect={false}
@@ -162,15 +179,17 @@ export function TagDrawer(props: {
           placeholder={t("connections:tags.unitPlaceholder")}
           {...form.getInputProps("unit")}
         />
-        {form.values.class === "analog" && (
-          <NumberInput
-            label={t("connections:tags.deadband")}
-            description={t("connections:tags.deadbandHint")}
-            min={0}
-            decimalSeparator={t("connections:decimalSign")}
-            {...form.getInputProps("deadband")}
-          />
-        )}
+        {form.values.class === "analog" && <DeadbandFields form={form} />}
+        <NumberInput
+          label={t("connections:tags.samplingMs")}
+          description={t("connections:tags.samplingHint")}
+          placeholder={t("connections:tags.samplingUsual")}
+          suffix=" ms"
+          min={0}
+          step={100}
+          allowDecimal={false}
+          {...form.getInputProps("samplingMs")}
+        />
       </DrawerForm>
       <ConfirmDialog
         opened={isRemoving}
@@ -211,7 +230,13 @@ export function TagDrawer(props: {
           {
             key: "deadband",
             label: t("connections:tags.deadband"),
-            text: (values) => String(values.deadband),
+            text: (values) =>
+              `${values.deadband}${values.deadbandKind === "percent" ? " %" : ""} ${values.span}`,
+          },
+          {
+            key: "sampling",
+            label: t("connections:tags.samplingMs"),
+            text: (values) => String(values.samplingMs),
           },
         ]}
         onTakeTheirs={() => {
