@@ -61,6 +61,7 @@ export const rankedCandidate = z.object({
 export type RankedCandidate = z.infer<typeof rankedCandidate>;
 
 export const teachProposal = z.object({
+  connectionId: z.string(),
   ranked: z.object({
     counter: z.array(rankedCandidate),
     running: z.array(rankedCandidate),

@@ -79,6 +79,10 @@ const routeTree = root.addChildren([
     ),
   ),
   under(
+    "/setup/machines/$machineId/teach",
+    lazyRouteComponent(() => import("../modules/teach/TeachPage.tsx"), "TeachPage"),
+  ),
+  under(
     "/setup/products",
     lazyRouteComponent(() => import("../modules/products/ProductListPage.tsx"), "ProductListPage"),
   ),

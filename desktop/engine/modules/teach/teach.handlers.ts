@@ -56,6 +56,7 @@ export const teachHandlers = (sessions: TeachSessions) => ({
       input.choice,
     );
     return {
+      connectionId: session.connectionId,
       ranked: {
         counter: ranked.counter.slice(0, shownCandidates),
         running: ranked.running.slice(0, shownCandidates),

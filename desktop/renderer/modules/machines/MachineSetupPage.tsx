@@ -1,5 +1,5 @@
 import { Badge, Button, Text } from "@mantine/core";
-import { IconChartHistogram } from "@tabler/icons-react";
+import { IconChartHistogram, IconHandFinger } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -55,15 +55,32 @@ function Setup(props: { machine: MachineRow; back: React.ReactNode }) {
         </>
       }
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconChartHistogram size={16} />}
-          renderRoot={(root) => (
-            <Link {...root} to="/machines/$machineId" params={{ machineId: machine.id }} />
+        <>
+          {may("connection:update") && (
+            <Button
+              variant="default"
+              leftSection={<IconHandFinger size={16} />}
+              renderRoot={(root) => (
+                <Link
+                  {...root}
+                  to="/setup/machines/$machineId/teach"
+                  params={{ machineId: machine.id }}
+                />
+              )}
+            >
+              {t("setup:teach")}
+            </Button>
           )}
-        >
-          {t("setup:openMachine")}
-        </Button>
+          <Button
+            variant="default"
+            leftSection={<IconChartHistogram size={16} />}
+            renderRoot={(root) => (
+              <Link {...root} to="/machines/$machineId" params={{ machineId: machine.id }} />
+            )}
+          >
+            {t("setup:openMachine")}
+          </Button>
+        </>
       }
     >
       <DetailTabs
