@@ -171,6 +171,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     liveValues,
     board,
     readers,
+    facts: {
+      refold: (machineId, span) => committer.refold(machineId, span),
+      forget: () => committer.forget(),
+      changed: (machineId) => board.committed([machineId]),
+    },
     teach,
   });
   const server = await openEngineServer({

@@ -8,7 +8,7 @@ import { connectionsHandlers } from "./modules/connections/connections.handlers.
 import { reachHandlers } from "./modules/connections/reach.handlers.ts";
 import { tagsHandlers } from "./modules/connections/tags.handlers.ts";
 import { historianHandlers } from "./modules/historian/historian.handlers.ts";
-import { ledgerHandlers } from "./modules/ledger/ledger.handlers.ts";
+import { ledgerHandlers, type FactsPort } from "./modules/ledger/ledger.handlers.ts";
 import { machinesHandlers } from "./modules/machines/machines.handlers.ts";
 import { oeeOperations } from "./modules/oee/oee.operations.ts";
 import { plantHandlers, type PlantParts } from "./modules/plant/plant.handlers.ts";
@@ -30,6 +30,7 @@ export interface RouterParts {
   readonly liveValues: LiveValues;
   readonly board: Board;
   readonly readers: ReaderThreads;
+  readonly facts: FactsPort;
   readonly teach: TeachSessions;
 }
 
@@ -46,7 +47,7 @@ export const plantAppRouter = (parts: RouterParts) => {
       ...reachHandlers(connections),
     },
     historian: historianHandlers(parts.readers, parts.plant.changes),
-    ledger: ledgerHandlers(),
+    ledger: ledgerHandlers(parts.readers, parts.facts),
     machines: machinesHandlers(parts.plant.changes, parts.board),
     oee: oeeOperations(parts.readers),
     plant: plantHandlers(parts.plant),

@@ -55,7 +55,10 @@ const knownBy = z.object({
   unknown: z.int(),
 });
 
-/** How every millisecond of a machine over a range is known; together they are the range. */
+/**
+ * How every millisecond of a machine is known, from the start of the range up to now or its end; together they are that
+ * time. Unknown time whose pieces a counter difference tells is `reconstructed`.
+ */
 export const knowledgeRow = z.object({
   machineId: z.string(),
   code: z.string(),
@@ -88,7 +91,8 @@ export const ledgerContract = {
     .output(z.object({ rows: z.array(knowledgeRow) })),
   /**
    * A person says what a machine did in time that nobody measured. Only unknown time of the span is taken, as `typed`;
-   * what was measured stays. Refused when the span has no unknown time or lies in the future.
+   * what was measured stays. Refused with INVALID for a span that ends in the future, and with NOT_NOW when
+   * nothing in it is unknown, or while the machine has not been seen again since (its history may still come).
    */
   declareState: command("production:log")
     .input(
@@ -101,4 +105,8 @@ export const ledgerContract = {
       }),
     )
     .output(z.object({ typedMs: z.int() })),
+  /** Typed time of the span is unknown again. NOT_NOW when there is none. */
+  withdrawState: command("production:log")
+    .input(commandInput({ machineId: idOf<"machine">(), from: instant, to: instant }))
+    .output(z.object({ unknownMs: z.int() })),
 };

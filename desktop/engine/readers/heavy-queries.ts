@@ -1,5 +1,7 @@
 import { samplePage } from "../modules/historian/sample-pages.ts";
 import { trend } from "../modules/historian/trend.ts";
+import { knowledge } from "../modules/ledger/knowledge.ts";
+import { uptime } from "../modules/ledger/uptime-rows.ts";
 import { hourRows, machineReport, oeeProof, plantReport } from "../modules/oee/oee.handlers.ts";
 
 /** Operations that may take more than 10 ms: they run on reader threads, so that capture never waits for a report. */
@@ -8,6 +10,8 @@ export const heavyQueries = {
   "oee.hours": hourRows,
   "oee.proof": oeeProof,
   "oee.plant": plantReport,
+  "ledger.uptime": uptime,
+  "ledger.knowledge": knowledge,
   "historian.trend": trend,
   "historian.samples": samplePage,
 } as const;

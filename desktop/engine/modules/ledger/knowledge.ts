@@ -1,0 +1,81 @@
+import { minuteMs } from "#shared/kernel/instant.ts";
+import type { MachineId } from "#shared/kernel/id.ts";
+import type { KnowledgeRow } from "#shared/ledger/ledger.contract.ts";
+import type { Reader } from "../../database/reader.ts";
+import { knownUntil } from "../oee/known-until.ts";
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Minutes of a machine in which pieces were known by a counter difference only, in order. */
+async function reconstructedMinutes(
+  reader: Reader,
+  machineId: MachineId,
+  { from, to }: Range,
+): Promise<number[]> {
+  const rows = await reader
+    .selectFrom("machine_count")
+    .select("minute")
+    .distinct()
+    .where("machine_id", "=", machineId)
+    .where("minute", ">", from - minuteMs)
+    .where("minute", "<", to)
+    .where("provenance", "=", "reconstructed")
+    .orderBy("minute")
+    .execute();
+  return rows.map(({ minute }) => minute);
+}
+
+async function knownBy(
+  reader: Reader,
+  machineId: MachineId,
+  { from, to }: Range,
+): Promise<KnowledgeRow["knownBy"]> {
+  const minutes = await reconstructedMinutes(reader, machineId, { from, to });
+  const intervals = await reader
+    .selectFrom("machine_interval")
+    .select(["starts_at", "ends_at", "state", "provenance"])
+    .where("machine_id", "=", machineId)
+    .where("starts_at", "<", to)
+    .where((where) => where.or([where("ends_at", "is", null), where("ends_at", ">", from)]))
+    .orderBy("starts_at")
+    .execute();
+  const sums = { measured: 0, reconstructed: 0, back_read: 0, typed: 0, unknown: 0 };
+  let told = 0;
+  for (const interval of intervals) {
+    const start = Math.max(interval.starts_at, from);
+    const end = Math.min(interval.ends_at ?? to, to);
+    if (end <= start) continue;
+    told += end - start;
+    const hasPieces = () => minutes.some((minute) => minute > start - minuteMs && minute < end);
+    if (interval.state !== "unknown") sums[interval.provenance] += end - start;
+    else sums[hasPieces() ? "reconstructed" : "unknown"] += end - start;
+  }
+  return { ...sums, unknown: sums.unknown + Math.max(0, to - from - told) };
+}
+
+/** How the time of every active machine is known. `clock` = now, UTC milliseconds. */
+export async function knowledge(
+  reader: Reader,
+  { range }: { readonly range: Range },
+  clock = Date.now(),
+): Promise<{ rows: KnowledgeRow[] }> {
+  const to = Math.max(range.from, Math.min(range.to, await knownUntil(reader, clock)));
+  const machines = await reader
+    .selectFrom("machine")
+    .select(["id", "code", "name"])
+    .where("is_active", "=", 1)
+    .orderBy("code")
+    .execute();
+  const rows: KnowledgeRow[] = [];
+  for (const { id, code, name } of machines)
+    rows.push({
+      machineId: id,
+      code,
+      name,
+      knownBy: await knownBy(reader, id, { from: range.from, to }),
+    });
+  return { rows };
+}
