@@ -26,10 +26,10 @@ export interface DriverParts {
 
 /** The driver of a connection's kind, not yet started. */
 export function openDriver({ connection, ...parts }: DriverParts): Driver {
-  const { id, login, settings } = connection;
+  const { id, login, settings, silentSince } = connection;
   switch (settings.driver) {
     case "opcua":
-      return new OpcuaDriver({ ...parts, connection: { id, login, settings } });
+      return new OpcuaDriver({ ...parts, connection: { id, login, settings, silentSince } });
     case "modbus":
       return new ModbusDriver({ ...parts, connection: { id, settings } });
     case "serial":

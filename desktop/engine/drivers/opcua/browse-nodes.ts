@@ -9,7 +9,9 @@ import {
 import type { ClientSession, DataValue, NodeId, ReferenceDescription } from "node-opcua";
 import type { BrowseNode } from "../driver.ts";
 import { toInstant, toTagValue } from "./convert-value.ts";
-import { formatNodeAddress, parseNodeAddress, resolveNodeAddress } from "./node-address.ts";
+import type { OpcuaSettings } from "#shared/connections/opcua-settings.ts";
+import { parseNodeAddress } from "#shared/connections/opcua/opcua-address.ts";
+import { nodeIdText, resolveNodeAddress } from "./node-address.ts";
 import { readServerFacts } from "./server-facts.ts";
 import type { ServerFacts } from "./server-facts.ts";
 
@@ -24,8 +26,9 @@ const hierarchical = "i=33";
 export async function browseNodes(
   session: ClientSession,
   address: string | null,
+  profile: OpcuaSettings["profile"],
 ): Promise<readonly BrowseNode[]> {
-  const facts = await readServerFacts(session);
+  const facts = await readServerFacts(session, profile);
   const parent = nodeIdOf(address, facts);
   const children = await browseAll(session, parent);
   const variables = children.filter((child) => child.nodeClass === NodeClass.Variable);
@@ -85,31 +88,27 @@ async function withChildren(
   facts: ServerFacts,
 ): Promise<Set<ReferenceDescription>> {
   const parents = new Set<ReferenceDescription>();
-  for (let at = 0; at < nodes.length; at += facts.readBatch) {
-    const batch = nodes.slice(at, at + facts.readBatch);
+  await facts.readBatch.run(nodes, async (batch) => {
     const results = await session.browse(batch.map((node) => browseOf(node.nodeId)));
     for (const [index, result] of results.entries()) {
       if (result.references?.length) parents.add(batch[index]!);
       if (result.continuationPoint?.length)
         await session.browseNext(result.continuationPoint, true);
     }
-  }
+    return [];
+  });
   return parents;
 }
 
-async function readInBatches(
+const readInBatches = (
   session: ClientSession,
   nodeIds: readonly NodeId[],
   attributeId: AttributeIds,
   facts: ServerFacts,
-): Promise<DataValue[]> {
-  const values: DataValue[] = [];
-  for (let at = 0; at < nodeIds.length; at += facts.readBatch) {
-    const batch = nodeIds.slice(at, at + facts.readBatch);
-    values.push(...(await session.read(batch.map((nodeId) => ({ nodeId, attributeId })))));
-  }
-  return values;
-}
+): Promise<DataValue[]> =>
+  facts.readBatch.run(nodeIds, (batch) =>
+    session.read(batch.map((nodeId) => ({ nodeId, attributeId }))),
+  );
 
 function toBrowseNode(
   child: ReferenceDescription,
@@ -118,11 +117,11 @@ function toBrowseNode(
   read: { value: DataValue; type: DataValue } | null,
 ): BrowseNode {
   return {
-    address: formatNodeAddress(child.nodeId, facts.namespaces),
+    address: nodeIdText(child.nodeId, facts.namespaces),
     name: child.displayName.text ?? child.browseName.name ?? "",
     kind: kindOf(child.nodeClass),
     dataType: read ? typeName(read.type, read.value) : null,
-    value: read ? (toTagValue(read.value.value) ?? null) : null,
+    value: read ? (toTagValue(read.value.value, facts.namespaces) ?? null) : null,
     status: read ? read.value.statusCode.value : null,
     sourceTime: read ? toInstant(read.value.sourceTimestamp) : null,
     hasChildren,

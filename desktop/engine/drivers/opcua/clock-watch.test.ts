@@ -1,11 +1,32 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ClockWatch } from "./clock-watch.ts";
 
-it("is the median of the last five reads, so that one slow answer moves nothing", () => {
-  const watch = new ClockWatch({ now: () => 0, monotonic: () => 0 });
-  expect(watch.offsetMs).toBeNull();
-  for (const offset of [-125_001, -125_003, -119_000, -125_002, -125_000]) watch.take(offset);
-  expect(watch.offsetMs).toBe(-125_001);
-  for (const offset of [7, 7, 7]) watch.take(offset);
-  expect(watch.offsetMs).toBe(7);
+describe("the clock of a server", () => {
+  it("is the median over a minute, said once a minute, and told when it is off", () => {
+    const told: string[] = [];
+    const log = {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (_: object, text: string) => void told.push(text),
+    };
+    const watch = new ClockWatch({ now: () => 0, monotonic: () => 0 }, log);
+    const read = (at: number, offset: number): void =>
+      watch.take({ receivedTime: at, serverTime: at + offset });
+    expect(watch.offsetMs).toBeNull();
+    read(0, 40);
+    expect(watch.offsetMs).toBe(40);
+    for (const [at, offset] of [
+      [12_000, 3_000],
+      [24_000, 3_010],
+      [36_000, 2_990],
+      [48_000, 9_000],
+    ] as const)
+      read(at, offset);
+    expect(watch.offsetMs).toBe(40);
+    read(60_000, 3_000);
+    expect(watch.offsetMs).toBe(3_000);
+    expect(told).toEqual(["the clock of the server is off"]);
+    watch.forget();
+    expect(watch.offsetMs).toBeNull();
+  });
 });

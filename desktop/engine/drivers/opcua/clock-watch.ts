@@ -1,26 +1,34 @@
 import { AttributeIds } from "node-opcua";
 import type { ClientSession } from "node-opcua";
-import type { DriverClock } from "../driver.ts";
+import {
+  clockOffset,
+  clockWindowMs,
+  isClockWrong,
+  withClockReading,
+} from "#shared/machines/clock-offset.ts";
+import type { ClockReading } from "#shared/machines/clock-offset.ts";
+import type { DriverClock, DriverLog } from "../driver.ts";
 import { toInstant } from "./convert-value.ts";
 
 /** Server_ServerStatus_CurrentTime. */
 export const serverClockNode = "i=2258";
-const windowSize = 5;
 
-/** The server's clock minus ours, as the median of the last few reads (one a minute is five reads 12 s apart). */
+/** The server's clock minus ours: the median over a minute, said anew once a minute; the first reading counts at once. */
 export class ClockWatch {
   readonly #clock: DriverClock;
-  #offsets: number[] = [];
+  readonly #log: DriverLog;
+  #window: readonly ClockReading[] = [];
+  #offset: { readonly ms: number; readonly saidAt: number } | null = null;
   #isReading = false;
 
-  constructor(clock: DriverClock) {
+  constructor(clock: DriverClock, log: DriverLog) {
     this.#clock = clock;
+    this.#log = log;
   }
 
   /** Milliseconds; null until the first read. */
   get offsetMs(): number | null {
-    const sorted = this.#offsets.toSorted((a, b) => a - b);
-    return sorted.length === 0 ? null : Math.round(sorted[Math.floor(sorted.length / 2)]!);
+    return this.#offset?.ms ?? null;
   }
 
   /** Reads the server's clock once; the time half-way through the round trip stands for ours. Errors are ignored. */
@@ -34,8 +42,9 @@ export class ClockWatch {
         attributeId: AttributeIds.Value,
       });
       const tookMs = this.#clock.monotonic() - started;
-      const theirs = toInstant(value.value.value as Date | null);
-      if (theirs !== null) this.take(theirs - (this.#clock.now() - tookMs / 2));
+      const serverTime = toInstant(value.value.value as Date | null);
+      if (serverTime !== null)
+        this.take({ serverTime, receivedTime: this.#clock.now() - tookMs / 2 });
     } catch {
       // A server that does not answer is the watchdog's business.
     } finally {
@@ -45,10 +54,19 @@ export class ClockWatch {
 
   /** The server was started anew: what its clock said before says nothing about now. */
   forget(): void {
-    this.#offsets = [];
+    this.#window = [];
+    this.#offset = null;
   }
 
-  take(offsetMs: number): void {
-    this.#offsets = [...this.#offsets, offsetMs].slice(-windowSize);
+  take(reading: ClockReading): void {
+    this.#window = withClockReading(this.#window, reading);
+    const isDue =
+      this.#offset === null || reading.receivedTime - this.#offset.saidAt >= clockWindowMs;
+    const offset = isDue ? clockOffset(this.#window) : null;
+    if (offset === null) return;
+    const wasWrong = isClockWrong(this.offsetMs);
+    this.#offset = { ms: Math.round(offset), saidAt: reading.receivedTime };
+    if (isClockWrong(offset) && !wasWrong)
+      this.#log.warn({ offsetMs: this.#offset.ms }, "the clock of the server is off");
   }
 }

@@ -4,6 +4,7 @@ import type { TagId } from "#shared/kernel/id.ts";
 import { toInstant, toSample, toTagValue } from "./convert-value.ts";
 
 const tag = "t" as TagId;
+const whole = { path: [], namespaces: [] };
 const scalar = (dataType: DataType, value: unknown) =>
   new Variant({ dataType, arrayType: VariantArrayType.Scalar, value });
 
@@ -24,13 +25,13 @@ describe("a value from OPC UA", () => {
     ["DateTime", new Date(0), "1970-01-01T00:00:00.000Z"],
     ["StatusCode", coerceStatusCode(0x808c0000), 0x808c0000],
   ] as const)("%s %s becomes %s", (type, value, expected) => {
-    expect(toTagValue(scalar(DataType[type], value))).toBe(expected);
+    expect(toTagValue(scalar(DataType[type], value), [])).toBe(expected);
   });
 
   it("NaN stays NaN and nothing stays nothing", () => {
-    expect(toTagValue(scalar(DataType.Double, Number.NaN))).toBeNaN();
-    expect(toTagValue(null)).toBeNull();
-    expect(toTagValue(scalar(DataType.String, null))).toBeNull();
+    expect(toTagValue(scalar(DataType.Double, Number.NaN), [])).toBeNaN();
+    expect(toTagValue(null, [])).toBeNull();
+    expect(toTagValue(scalar(DataType.String, null), [])).toBeNull();
   });
 
   it("an array is told as a type mismatch, not as an empty good value", () => {
@@ -41,7 +42,7 @@ describe("a value from OPC UA", () => {
         value: [1, 2],
       }),
     });
-    expect(toSample(tag, value, 5)).toMatchObject({ value: null, status: 0x80740000 });
+    expect(toSample(tag, value, 5, whole)).toMatchObject({ value: null, status: 0x80740000 });
   });
 
   it("keeps the whole status and all three clocks; a time of 1601 is none", () => {
@@ -51,7 +52,7 @@ describe("a value from OPC UA", () => {
       sourceTimestamp: new Date(1_000),
       serverTimestamp: new Date(Date.UTC(1601, 0, 1)),
     });
-    expect(toSample(tag, value, 3_000)).toEqual({
+    expect(toSample(tag, value, 3_000, whole)).toEqual({
       tag,
       value: 6,
       status: 0x00960480,

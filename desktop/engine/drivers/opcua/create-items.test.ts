@@ -1,6 +1,7 @@
 import { MonitoredItemCreateResult, StatusCodes, coerceNodeId } from "node-opcua";
 import type { CreateMonitoredItemsRequestOptions } from "node-opcua";
 import { describe, expect, it } from "vitest";
+import { AdaptiveBatch } from "./adaptive-batch.ts";
 import { createItems } from "./create-items.ts";
 import type { ItemRequest } from "./create-items.ts";
 import type { ServiceSession } from "./service-session.ts";
@@ -32,8 +33,14 @@ function serverThat(judge: (item: Item) => keyof typeof StatusCodes, limit = 1_0
 const request = (handle: number, deadband: number | null = null): ItemRequest => ({
   handle,
   nodeId: coerceNodeId(`ns=1;i=${handle}`),
-  sampling: { samplingMs: 0, queueSize: 600, deadband },
+  sampling: {
+    samplingMs: 0,
+    queueSize: 600,
+    deadband: deadband === null ? null : { kind: "absolute", width: deadband },
+  },
+  event: null,
 });
+const inThousands = () => new AdaptiveBatch(1_000);
 
 describe("creating items", () => {
   it("a deadband that the server refuses is left out for that item, which is then filtered on our side", async () => {
@@ -46,7 +53,7 @@ describe("creating items", () => {
       session,
       1,
       [request(1, 5), request(2, 5), request(3)],
-      1_000,
+      inThousands(),
     );
     expect(calls).toEqual([3, 1]);
     expect(results.map((one) => [one.handle, one.statusName, one.needsClientDeadband])).toEqual([
@@ -60,15 +67,22 @@ describe("creating items", () => {
     const { session } = serverThat(({ requestedParameters }) =>
       requestedParameters?.clientHandle === 2 ? "BadNodeIdUnknown" : "Good",
     );
-    const results = await createItems(session, 1, [request(1), request(2), request(3)], 1_000);
+    const results = await createItems(
+      session,
+      1,
+      [request(1), request(2), request(3)],
+      inThousands(),
+    );
     expect(results.map((one) => one.statusName)).toEqual(["Good", "BadNodeIdUnknown", "Good"]);
   });
 
   it("comes in batches, and in halves when the server finds a batch too large", async () => {
     const { session, calls } = serverThat(() => "Good", 300);
     const all = Array.from({ length: 1_500 }, (_, at) => request(at + 1));
-    const results = await createItems(session, 1, all, 1_000);
+    const batches = inThousands();
+    const results = await createItems(session, 1, all, batches);
     expect(results.map((one) => one.handle)).toEqual(all.map((one) => one.handle));
-    expect(calls).toEqual([1_000, 500, 250, 250, 500, 250, 250, 500, 250, 250]);
+    expect(calls).toEqual([1_000, 500, 250, 250, 250, 250, 250, 250]);
+    expect(batches.size).toBe(250);
   });
 });

@@ -3,25 +3,32 @@ import {
   DataChangeFilter,
   DataChangeTrigger,
   DeadbandType,
+  EventFilterResult,
   MonitoringMode,
   TimestampsToReturn,
 } from "node-opcua";
-import type { MonitoredItemCreateResult, NodeId } from "node-opcua";
-import type { TagSampling } from "./tag-sampling.ts";
+import type { EventFilter, MonitoredItemCreateResult, NodeId } from "node-opcua";
+import type { AdaptiveBatch } from "./adaptive-batch.ts";
+import { refusedField } from "./event-items.ts";
 import type { ServiceSession } from "./service-session.ts";
+import type { Deadband, TagSampling } from "./tag-sampling.ts";
 
 /** One item to watch; `handle` is our own number for it, sent back with every value. */
 export interface ItemRequest {
   readonly handle: number;
   readonly nodeId: NodeId;
   readonly sampling: TagSampling;
+  /** Null = the value of the node, else its events. */
+  readonly event: EventFilter | null;
 }
 
-/** What the server made of it: status 0 severity good = accepted. */
+/** What the server made of it: severity good or uncertain = accepted. */
 export interface ItemResult {
   readonly handle: number;
   readonly status: number;
   readonly statusName: string;
+  /** An item exists on the server, even if it is of no use (an event without the field that is wanted). */
+  readonly isMade: boolean;
   readonly monitoredItemId: number;
   readonly revisedSamplingMs: number;
   readonly revisedQueueSize: number;
@@ -37,32 +44,26 @@ const filterRefused = new Set([
 ]);
 
 /**
- * Creates the items in batches, each with its own result: one bad item never stops the others. A server that finds a
- * batch too large gets halves. Throws only when the service itself fails (session or channel gone).
+ * Creates the items in batches, each with its own result: one bad item never stops the others. Throws only when the
+ * service itself fails (session or channel gone).
  */
 export async function createItems(
   session: ServiceSession,
   subscriptionId: number,
   requests: readonly ItemRequest[],
-  batchSize: number,
+  batches: AdaptiveBatch,
 ): Promise<ItemResult[]> {
-  const results: ItemResult[] = [];
-  for (const batch of inBatches(requests, batchSize)) {
-    const answers = await createBatch(session, subscriptionId, batch, true);
-    const refused = batch.filter(
-      (one, at) =>
-        one.sampling.deadband !== null && filterRefused.has(answers[at]!.statusCode.name),
-    );
-    const again =
-      refused.length > 0 ? await createBatch(session, subscriptionId, refused, false) : [];
-    for (const [at, request] of batch.entries()) {
-      const retried = refused.indexOf(request);
-      results.push(
-        toResult(request.handle, retried < 0 ? answers[at]! : again[retried]!, retried >= 0),
-      );
-    }
-  }
-  return results;
+  const create = (all: readonly ItemRequest[], withDeadband: boolean) =>
+    batches.run(all, (batch) => createBatch(session, subscriptionId, batch, withDeadband));
+  const answers = await create(requests, true);
+  const refused = requests.filter(
+    (one, at) => one.sampling.deadband !== null && filterRefused.has(answers[at]!.statusCode.name),
+  );
+  const again = refused.length > 0 ? await create(refused, false) : [];
+  const retried = new Map(refused.map((one, at) => [one, again[at]!]));
+  return requests.map((request, at) =>
+    toResult(request, retried.get(request) ?? answers[at]!, retried.has(request)),
+  );
 }
 
 /** Deletes items; unknown ids are the server's business. */
@@ -70,75 +71,73 @@ export async function deleteItems(
   session: ServiceSession,
   subscriptionId: number,
   monitoredItemIds: readonly number[],
-  batchSize: number,
+  batches: AdaptiveBatch,
 ): Promise<void> {
-  for (const batch of inBatches(monitoredItemIds, batchSize)) {
+  await batches.run(monitoredItemIds, async (batch) => {
     await session.deleteMonitoredItems({ subscriptionId, monitoredItemIds: [...batch] });
-  }
+    return [];
+  });
 }
 
 async function createBatch(
   session: ServiceSession,
   subscriptionId: number,
   batch: readonly ItemRequest[],
-  withFilter: boolean,
+  withDeadband: boolean,
 ): Promise<MonitoredItemCreateResult[]> {
-  try {
-    const answer = await session.createMonitoredItems({
-      subscriptionId,
-      timestampsToReturn: TimestampsToReturn.Both,
-      itemsToCreate: batch.map(({ handle, nodeId, sampling }) => ({
-        itemToMonitor: { nodeId, attributeId: AttributeIds.Value },
-        monitoringMode: MonitoringMode.Reporting,
-        requestedParameters: {
-          clientHandle: handle,
-          samplingInterval: sampling.samplingMs,
-          queueSize: sampling.queueSize,
-          discardOldest: true,
-          ...(withFilter && sampling.deadband !== null
-            ? { filter: absoluteDeadband(sampling.deadband) }
-            : {}),
-        },
-      })),
-    });
-    return answer.results ?? [];
-  } catch (error) {
-    const isTooLarge =
-      error instanceof Error &&
-      /BadTooManyOperations|BadRequestTooLarge|BadEncodingLimitsExceeded/.test(error.message);
-    if (!isTooLarge || batch.length < 2) throw error;
-    const half = Math.ceil(batch.length / 2);
-    const first = await createBatch(session, subscriptionId, batch.slice(0, half), withFilter);
-    return [
-      ...first,
-      ...(await createBatch(session, subscriptionId, batch.slice(half), withFilter)),
-    ];
-  }
+  const answer = await session.createMonitoredItems({
+    subscriptionId,
+    timestampsToReturn: TimestampsToReturn.Both,
+    itemsToCreate: batch.map(({ handle, nodeId, sampling, event }) => ({
+      itemToMonitor: {
+        nodeId,
+        attributeId: event === null ? AttributeIds.Value : AttributeIds.EventNotifier,
+      },
+      monitoringMode: MonitoringMode.Reporting,
+      requestedParameters: {
+        clientHandle: handle,
+        samplingInterval: event === null ? sampling.samplingMs : 0,
+        queueSize: sampling.queueSize,
+        discardOldest: true,
+        ...filterOf(event, withDeadband ? sampling.deadband : null),
+      },
+    })),
+  });
+  if (answer.results?.length !== batch.length)
+    throw new Error("the server answered for another number of items");
+  return answer.results;
 }
 
-const absoluteDeadband = (width: number): DataChangeFilter =>
-  new DataChangeFilter({
-    trigger: DataChangeTrigger.StatusValue,
-    deadbandType: DeadbandType.Absolute,
-    deadbandValue: width,
-  });
+function filterOf(
+  event: EventFilter | null,
+  deadband: Deadband | null,
+): { filter?: EventFilter | DataChangeFilter } {
+  if (event !== null) return { filter: event };
+  if (deadband === null) return {};
+  return {
+    filter: new DataChangeFilter({
+      trigger: DataChangeTrigger.StatusValue,
+      deadbandType: deadband.kind === "percent" ? DeadbandType.Percent : DeadbandType.Absolute,
+      deadbandValue: deadband.width,
+    }),
+  };
+}
 
 function toResult(
-  handle: number,
+  { handle }: ItemRequest,
   answer: MonitoredItemCreateResult,
   needsClientDeadband: boolean,
 ): ItemResult {
+  const refused =
+    answer.filterResult instanceof EventFilterResult ? refusedField(answer.filterResult) : null;
   return {
     handle,
-    status: answer.statusCode.value,
-    statusName: answer.statusCode.name,
+    status: refused?.value ?? answer.statusCode.value,
+    statusName: refused?.name ?? answer.statusCode.name,
+    isMade: answer.statusCode.value >>> 30 !== 2,
     monitoredItemId: answer.monitoredItemId,
     revisedSamplingMs: answer.revisedSamplingInterval,
     revisedQueueSize: answer.revisedQueueSize,
     needsClientDeadband,
   };
-}
-
-function* inBatches<T>(all: readonly T[], size: number): Generator<readonly T[]> {
-  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }

@@ -1,52 +1,35 @@
 import {
   DataChangeNotification,
-  PublishRequest,
-  RepublishRequest,
+  EventNotificationList,
   StatusChangeNotification,
 } from "node-opcua";
-import type { MonitoredItemNotification, NotificationMessage, PublishResponse } from "node-opcua";
+import type { EventFieldList, MonitoredItemNotification, NotificationMessage } from "node-opcua";
 import type { OpcuaTiming } from "./opcua-timing.ts";
+import type { PublishedSubscription } from "./publish-loop.ts";
 import type { ServiceSession } from "./service-session.ts";
 
-/** What a subscription tells. `heard` comes with every answer of the server, a keep-alive included. */
+/** What a subscription tells. */
 export interface SubscriptionListener {
-  heard(): void;
   values(items: readonly MonitoredItemNotification[]): void;
-  /** Notifications were lost for good (the server no longer had them when we came back). */
-  missed(): void;
-  /** `gone`: the subscription does not exist any more on the server; `cut`: the channel does not, the session may. */
-  broken(kind: "gone" | "cut", detail: string): void;
+  events(events: readonly EventFieldList[]): void;
+  /** So many notifications were lost for good: the server no longer had them when we came back. */
+  missed(subscriptionId: number, notifications: number): void;
+  /** The server ended it. */
+  ended(detail: string): void;
 }
 
-/** Requests kept waiting at the server, so that a slow network never holds a notification back. */
-const publishDepth = 3;
 /** One answer carries at most so many values: a queue filled in an outage comes in pieces a worker can digest. */
 const mostNotificationsPerPublish = 10_000;
-const goneText =
-  /BadNoSubscription|BadSubscriptionIdInvalid|BadSessionIdInvalid|BadSessionClosed|BadSessionNotActivated/;
-const brokenText =
-  /Connection|Channel|closed|not connected|ECONN|EPIPE|Session has been closed|socket/i;
+/** Sequence numbers run from 1 to this and then start again at 1 (Part 4, 7.26). */
+const lastSequenceNumber = 0xffff_ffff;
 
-/**
- * A subscription with its own publish loop on the raw services. node-opcua's ClientSubscription re-creates items after a
- * reconnection by their old namespace index and tells nobody when that fails (its issue 1372); here a new session always
- * means a new subscription, and only a session that was truly resumed goes on, after Republish.
- */
-export class DataSubscription {
+/** One subscription: notes the order of its notifications and hands on what they carry. */
+export class DataSubscription implements PublishedSubscription {
   readonly id: number;
   readonly #listener: SubscriptionListener;
-  #session: ServiceSession;
-  /** Counts runs: answers to requests of an earlier run are dropped. */
-  #run = 0;
-  #isRunning = false;
-  #inFlight = 0;
-  #depth = publishDepth;
   #lastSequence = 0;
-  #retry: NodeJS.Timeout | undefined;
-  #acknowledgements: { subscriptionId: number; sequenceNumber: number }[] = [];
 
-  private constructor(session: ServiceSession, id: number, listener: SubscriptionListener) {
-    this.#session = session;
+  private constructor(id: number, listener: SubscriptionListener) {
     this.id = id;
     this.#listener = listener;
   }
@@ -70,112 +53,26 @@ export class DataSubscription {
       publishingEnabled: true,
       priority: 1,
     });
-    return new DataSubscription(session, answer.subscriptionId, listener);
+    return new DataSubscription(answer.subscriptionId, listener);
   }
 
-  start(): void {
-    this.#run += 1;
-    this.#isRunning = true;
-    this.#inFlight = 0;
-    this.#fill();
+  get expectedSequence(): number {
+    return this.#lastSequence >= lastSequenceNumber ? 1 : this.#lastSequence + 1;
   }
 
-  /** Stops asking; what still comes back from earlier requests is dropped. */
-  pause(): void {
-    this.#run += 1;
-    this.#isRunning = false;
-    clearTimeout(this.#retry);
-  }
-
-  /** Goes on over the session's new channel: first what was missed meanwhile, then as before. Throws when that is impossible. */
-  async resume(): Promise<void> {
-    for (;;) {
-      const message = await this.#republish(nextSequence(this.#lastSequence));
-      if (!message) break;
-      this.#take(message);
-    }
-    this.start();
-  }
-
-  #republish(sequence: number): Promise<NotificationMessage | null> {
-    const request = new RepublishRequest({
-      subscriptionId: this.id,
-      retransmitSequenceNumber: sequence,
-    });
-    return new Promise((resolve, reject) => {
-      this.#session.republish(request, (error, answer) => {
-        // Some servers answer with a service fault, some with the code in a regular answer (issue 1524).
-        const result = `${error?.message ?? ""} ${answer?.responseHeader.serviceResult.name ?? ""}`;
-        if (result.includes("BadMessageNotAvailable")) resolve(null);
-        else if (error) reject(error);
-        else resolve(answer?.notificationMessage ?? null);
-      });
-    });
-  }
-
-  #fill(): void {
-    while (this.#isRunning && this.#inFlight < this.#depth) this.#publish();
-  }
-
-  #publish(): void {
-    const run = this.#run;
-    const request = new PublishRequest({
-      // Longer than any wait in health; when it does run out the watchdog has long acted.
-      requestHeader: { timeoutHint: 120_000 },
-      subscriptionAcknowledgements: this.#acknowledgements,
-    });
-    this.#acknowledgements = [];
-    this.#inFlight += 1;
-    this.#session.publish(request, (error, answer) => {
-      if (run !== this.#run) return;
-      this.#inFlight -= 1;
-      if (error || !answer) this.#refused(error?.message ?? "no answer");
-      else this.#answered(answer);
-    });
-  }
-
-  #answered(answer: PublishResponse): void {
-    this.#listener.heard();
-    if (answer.subscriptionId === this.id) {
-      const message = answer.notificationMessage;
-      if (message.notificationData?.length) {
-        this.#acknowledgements.push({
-          subscriptionId: this.id,
-          sequenceNumber: message.sequenceNumber,
-        });
-        this.#take(message);
-      }
-    }
-    this.#fill();
-  }
-
-  #take(message: NotificationMessage): void {
-    if (this.#lastSequence !== 0 && message.sequenceNumber !== nextSequence(this.#lastSequence))
-      this.#listener.missed();
-    this.#lastSequence = message.sequenceNumber;
+  take(message: NotificationMessage): void {
+    const { sequenceNumber } = message;
+    if (this.#lastSequence !== 0 && sequenceNumber !== this.expectedSequence)
+      this.#listener.missed(this.id, missedBetween(this.expectedSequence, sequenceNumber));
+    this.#lastSequence = sequenceNumber;
     for (const data of message.notificationData ?? []) {
       if (data instanceof DataChangeNotification) this.#listener.values(data.monitoredItems ?? []);
-      else if (data instanceof StatusChangeNotification && data.status.value >>> 30 === 2) {
-        this.pause();
-        this.#listener.broken("gone", `the server ended the subscription: ${data.status.name}`);
-      }
-    }
-  }
-
-  #refused(text: string): void {
-    if (/BadTooManyPublishRequests/.test(text)) {
-      this.#depth = Math.max(1, this.#inFlight);
-      if (this.#inFlight === 0) this.#fill();
-    } else if (goneText.test(text) || brokenText.test(text)) {
-      this.pause();
-      this.#listener.broken(goneText.test(text) ? "gone" : "cut", text.trim().slice(0, 200));
-    } else {
-      // A timed-out or otherwise refused request is asked again, not in a tight loop.
-      clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => this.#fill(), 500);
+      else if (data instanceof EventNotificationList) this.#listener.events(data.events ?? []);
+      else if (data instanceof StatusChangeNotification && data.status.value >>> 30 === 2)
+        this.#listener.ended(`the server ended the subscription: ${data.status.name}`);
     }
   }
 }
 
-/** Sequence numbers run from 1 to 2^32 − 1 and then start again at 1 (Part 4, 7.26). */
-const nextSequence = (sequence: number): number => (sequence >= 0xffff_ffff ? 1 : sequence + 1);
+const missedBetween = (expected: number, came: number): number =>
+  came > expected ? came - expected : 1;

@@ -1,19 +1,21 @@
-import { coerceNodeId } from "node-opcua";
-import type { MonitoredItemNotification, OPCUAClient } from "node-opcua";
+import { promoteOpaqueStructureInNotificationData, DataChangeNotification } from "node-opcua";
+import type { EventFieldList, MonitoredItemNotification, OPCUAClient } from "node-opcua";
 import type { TagId } from "#shared/kernel/id.ts";
 import type { Sample } from "#shared/machines/sample.ts";
-import type { DriverClock, DriverLog, Overflow } from "../driver.ts";
-import { serverClockNode } from "./clock-watch.ts";
+import type { BackRead, DriverClock, DriverLog, Overflow } from "../driver.ts";
+import { backFill } from "./back-fill.ts";
 import type { ClockWatch } from "./clock-watch.ts";
-import { createItems } from "./create-items.ts";
-import { DataSubscription } from "./data-subscription.ts";
+import { readEuRanges } from "./eu-range.ts";
+import { HeldSamples } from "./going-live.ts";
+import { ItemSubscriptions } from "./item-subscriptions.ts";
 import { openSession } from "./open-session.ts";
 import type { ServerAccess } from "./open-session.ts";
+import { PublishLoop } from "./publish-loop.ts";
 import { readServerFacts } from "./server-facts.ts";
 import type { ServerFacts } from "./server-facts.ts";
+import type { ServiceSession } from "./service-session.ts";
 import { SilenceWatch } from "./silence-watch.ts";
 import type { TagItems } from "./tag-items.ts";
-import type { ServiceSession } from "./service-session.ts";
 
 /** Why a session stopped delivering. After `cut` it may still live on the server and be taken over by the next channel. */
 export type SessionEnd =
@@ -27,8 +29,15 @@ export interface SessionOutput {
   readonly isLive: boolean;
   live(): void;
   silent(lastHeardAt: number): void;
+  /** The server answers, and has not one of the nodes. */
+  nodesMissing(lastHeardAt: number): void;
   samples(batch: readonly Sample[]): void;
   overflow(lost: readonly Overflow[]): void;
+  backRead(result: Omit<BackRead, "connection">): void;
+  /** Notifications that the server no longer had. */
+  missed(notifications: number): void;
+  /** A request that failed and is tried again. */
+  failed(): void;
 }
 
 export interface SessionContext {
@@ -38,21 +47,28 @@ export interface SessionContext {
   readonly clockWatch: ClockWatch;
   readonly clock: DriverClock;
   readonly log: DriverLog;
+  /** Since when nothing was read of the connection; null = never read, or nothing is missing. UTC milliseconds. */
+  readonly gapSince: () => number | null;
 }
 
-const clockHandle = 1;
-
-/** One OPC UA session with its subscription and watchdog. It outlives its channel when the network is cut. */
+/** One OPC UA session with its subscriptions and watchdog. It outlives its channel when the network is cut. */
 export class HeldSession {
   readonly session: ServiceSession;
   readonly #context: SessionContext;
   readonly #watch: SilenceWatch;
-  #facts: ServerFacts;
-  #subscription: DataSubscription | null = null;
+  readonly #facts: ServerFacts;
+  readonly #loop: PublishLoop;
+  readonly #subscriptions: ItemSubscriptions;
+  readonly #held = new HeldSamples();
   #lastHeardAt: number;
-  #early: Sample[] = [];
+  /** A new session: what happened since the one before is asked of the server's history, once. */
+  #backRead: "owed" | "reading" | "done" = "owed";
   #work: Promise<void> = Promise.resolve();
+  #decoding: Promise<void> = Promise.resolve();
+  #mustDecode = false;
   #end: (end: SessionEnd) => void = () => undefined;
+  /** Counts deliveries: what was begun in an earlier one is not wanted any more. */
+  #delivery = 0;
 
   private constructor(session: ServiceSession, facts: ServerFacts, context: SessionContext) {
     const { access, clock } = context;
@@ -61,15 +77,37 @@ export class HeldSession {
     this.#context = context;
     this.#watch = new SilenceWatch(clock.monotonic(), access.settings.publishingMs, access.timing);
     this.#lastHeardAt = clock.now();
+    this.#loop = new PublishLoop(session, {
+      heard: () => this.#heard(),
+      failed: () => context.output.failed(),
+      broken: (kind, detail) => this.#end({ kind, detail }),
+    });
+    this.#subscriptions = new ItemSubscriptions({
+      session,
+      access,
+      facts,
+      loop: this.#loop,
+      listener: {
+        values: (values) => this.#values(values),
+        events: (events) => this.#events(events),
+        missed: (subscriptionId, count) => this.#missed(subscriptionId, count),
+        ended: (detail) => this.#end({ kind: "gone", detail }),
+      },
+    });
   }
 
   /** A new session: node ids are resolved against its own namespace array and every item is created anew. */
   static async open(client: OPCUAClient, context: SessionContext): Promise<HeldSession> {
     const session = await openSession(client, context.access);
     try {
-      context.clockWatch.forget();
-      const held = new HeldSession(session, await readServerFacts(session), context);
-      await held.#subscribe();
+      const { clockWatch, items, access } = context;
+      clockWatch.forget();
+      const facts = await readServerFacts(session, access.settings.profile);
+      const held = new HeldSession(session, facts, context);
+      await clockWatch.read(session);
+      await held.#subscriptions.open();
+      items.forget();
+      await held.#reconcileItems();
       return held;
     } catch (error) {
       session.close(true).catch(() => undefined);
@@ -77,38 +115,25 @@ export class HeldSession {
     }
   }
 
-  get namespaces(): readonly string[] {
-    return this.#facts.namespaces;
-  }
-
-  async #subscribe(): Promise<void> {
-    const { access, items } = this.#context;
-    this.#subscription = await DataSubscription.open(
-      this.session,
-      access.settings.publishingMs,
-      access.timing,
-      {
-        heard: () => this.#heard(),
-        values: (values) => this.#values(values),
-        missed: () => this.#context.log.warn({}, "the server no longer had some notifications"),
-        broken: (kind, detail) => this.#end({ kind, detail }),
-      },
-    );
-    const watchdog = { handle: clockHandle, nodeId: coerceNodeId(serverClockNode) };
-    const sampling = { samplingMs: 1_000, queueSize: 2, deadband: null };
-    await createItems(this.session, this.#subscription.id, [{ ...watchdog, sampling }], 1);
-    items.forget();
-    await items.reconcile(this.session, this.#subscription.id, this.#facts);
+  async #reconcileItems(): Promise<readonly TagId[]> {
+    const { items, access } = this.#context;
+    const refused = await items.reconcile({
+      namespaces: this.#facts.namespaces,
+      bridgeSeconds: access.settings.bridgeSeconds,
+      subscriptions: this.#subscriptions,
+      euRanges: (nodeIds) => readEuRanges(this.session, nodeIds, this.#facts),
+    });
+    this.#mustDecode = items.readsStructures;
+    return refused;
   }
 
   /** Takes the session over to a new channel; false when the server does not know it any more or was rebuilt meanwhile. */
   async moveTo(client: OPCUAClient): Promise<boolean> {
     try {
       await client.reactivateSession(this.session);
-      const facts = await readServerFacts(this.session);
-      const isSame = facts.namespaces.join("\n") === this.#facts.namespaces.join("\n");
-      if (isSame) this.#facts = facts;
-      return isSame;
+      const { profile } = this.#context.access.settings;
+      const { namespaces } = await readServerFacts(this.session, profile);
+      return namespaces.join("\n") === this.#facts.namespaces.join("\n");
     } catch (error) {
       this.#context.log.info({ error: String(error) }, "the server does not resume the session");
       return false;
@@ -121,20 +146,23 @@ export class HeldSession {
     const closed = (): void => ended.resolve({ kind: "cut", detail: "the connection was closed" });
     const stopped = (): void => ended.resolve({ kind: "stopped" });
     this.#end = ended.resolve;
+    this.#delivery += 1;
+    if (this.#backRead === "reading") this.#backRead = "owed";
     client.on("close", closed);
     signal.addEventListener("abort", stopped, { once: true });
     if (signal.aborted) stopped();
     this.#watch.heard(this.#context.clock.monotonic());
     const timers = this.#startTimers();
     try {
-      if (isResumed) await this.#subscription?.resume();
-      else this.#subscription?.start();
+      if (isResumed) await this.#loop.resume();
+      else this.#loop.start();
       return await ended.promise;
     } catch (error) {
       return { kind: "gone", detail: String(error) };
     } finally {
       for (const timer of timers) clearInterval(timer);
-      this.#subscription?.pause();
+      this.#delivery += 1;
+      this.#loop.pause();
       this.#end = () => undefined;
       client.removeListener("close", closed);
       signal.removeEventListener("abort", stopped);
@@ -144,7 +172,6 @@ export class HeldSession {
   #startTimers(): NodeJS.Timeout[] {
     const { access, clockWatch } = this.#context;
     const readClock = (): void => void clockWatch.read(this.session);
-    readClock();
     return [
       setInterval(() => this.#checkSilence(), access.timing.silentMs / 20),
       setInterval(readClock, access.timing.clockReadMs),
@@ -163,23 +190,98 @@ export class HeldSession {
     const { clock, output, items } = this.#context;
     this.#watch.heard(clock.monotonic());
     this.#lastHeardAt = clock.now();
-    if (output.isLive) return;
+    if (output.isLive || this.#backRead === "reading") return;
+    if (items.areAllMissing) return output.nodesMissing(this.#lastHeardAt);
+    if (this.#backRead === "done") return this.#goLive();
+    void this.#readBack();
+  }
+
+  async #readBack(): Promise<void> {
+    const { access, clock, clockWatch, gapSince, items, log, output } = this.#context;
+    const since = gapSince();
+    this.#backRead = "reading";
+    const delivery = this.#delivery;
+    let isOverfull = false;
+    this.#held.onOverfull(() => {
+      isOverfull = true;
+      goOn();
+    });
+    const goOn = (): void => {
+      if (delivery !== this.#delivery || this.#backRead !== "reading") return;
+      this.#backRead = "done";
+      this.#goLive();
+    };
+    if (since !== null && access.settings.readsHistory)
+      await backFill({
+        session: this.session,
+        facts: this.#facts,
+        tags: items.historyTags(),
+        gapSince: since,
+        offsetMs: clockWatch.offsetMs ?? 0,
+        marginMs: 2 * access.settings.publishingMs + 1_000,
+        held: this.#held,
+        output,
+        clock,
+        log,
+        isWanted: () => delivery === this.#delivery && !isOverfull,
+      });
+    await this.#decoding;
+    goOn();
+  }
+
+  #goLive(): void {
+    const { clock, output, items } = this.#context;
     output.live();
-    const first = [...items.refusals(items.refusedTags, clock.now()), ...this.#early.splice(0)];
+    const first = [...items.refusals(items.refusedTags, clock.now()), ...this.#held.release()];
     if (first.length > 0) output.samples(first);
   }
 
   #values(values: readonly MonitoredItemNotification[]): void {
+    if (!this.#mustDecode) return this.#take(values);
+    // Structures are decoded by the server's own definitions, which may have to be asked for: one after the other.
+    this.#decoding = this.#decoding.then(async () => {
+      const notification = new DataChangeNotification({ monitoredItems: [] });
+      notification.monitoredItems = [...values];
+      await promoteOpaqueStructureInNotificationData(this.session, [notification]).catch(
+        (error: unknown) =>
+          this.#context.log.warn({ error: String(error) }, "a structure could not be decoded"),
+      );
+      this.#take(values);
+    });
+  }
+
+  #take(values: readonly MonitoredItemNotification[]): void {
     const { clock, output, items } = this.#context;
     const { samples, overflows } = items.read(values, clock.now());
     if (overflows.length > 0) output.overflow(overflows);
+    this.#emit(samples);
+  }
+
+  #events(events: readonly EventFieldList[]): void {
+    this.#emit(this.#context.items.readEvents(events, this.#context.clock.now()));
+  }
+
+  #emit(samples: readonly Sample[]): void {
     if (samples.length === 0) return;
-    if (output.isLive) output.samples(samples);
-    else for (const sample of samples) this.#early.push(sample);
+    if (this.#context.output.isLive) this.#context.output.samples(samples);
+    else this.#held.hold(samples);
+  }
+
+  /** What was in the notifications is not known: every tag of the subscription may have lost a value. */
+  #missed(subscriptionId: number, notifications: number): void {
+    const { clock, items, log, output } = this.#context;
+    log.warn({ notifications }, "the server no longer had some notifications");
+    output.missed(notifications);
+    const at = clock.now();
+    output.overflow(items.tagsIn(subscriptionId).map((tag) => ({ tag, at })));
   }
 
   get lastHeardAt(): number {
     return this.#lastHeardAt;
+  }
+
+  get namespaces(): readonly string[] {
+    return this.#facts.namespaces;
   }
 
   /**
@@ -189,15 +291,17 @@ export class HeldSession {
   reconcile(added: readonly TagId[]): Promise<void> {
     this.#work = this.#work.then(async () => {
       const { items, output, clock, log } = this.#context;
-      if (!this.#subscription || (items.refusedTags.length === 0 && !items.hasLeaving)) return;
+      if (items.refusedTags.length === 0 && !items.hasLeaving) return;
       try {
-        const refused = await items.reconcile(this.session, this.#subscription.id, this.#facts);
+        const refused = await this.#reconcileItems();
+        if (output.isLive && items.areAllMissing) output.nodesMissing(this.#lastHeardAt);
         const told = items.refusals(
           refused.filter((tag) => added.includes(tag)),
           clock.now(),
         );
         if (told.length > 0 && output.isLive) output.samples(told);
       } catch (error) {
+        output.failed();
         log.warn({ error: String(error) }, "items could not be changed");
       }
     });

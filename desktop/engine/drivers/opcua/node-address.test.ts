@@ -1,6 +1,7 @@
 import { coerceNodeId } from "node-opcua";
 import { describe, expect, it } from "vitest";
-import { formatNodeAddress, parseNodeAddress, resolveNodeAddress } from "./node-address.ts";
+import { parseNodeAddress } from "#shared/connections/opcua/opcua-address.ts";
+import { nodeIdText, resolveNodeAddress } from "./node-address.ts";
 
 const namespaces = ["http://opcfoundation.org/UA/", "urn:server", "urn:machine;line=1%", "urn:plc"];
 
@@ -16,7 +17,7 @@ describe("a stored node address", () => {
     ["ns=3;b=M/RbKBsRVkePCePcx24oRA==", "nsu=urn:plc;b=M/RbKBsRVkePCePcx24oRA=="],
     ["ns=0;i=2258", "ns=0;i=2258"],
   ])("%s is stored as %s and found again", (nodeId, stored) => {
-    expect(formatNodeAddress(coerceNodeId(nodeId), namespaces)).toBe(stored);
+    expect(nodeIdText(coerceNodeId(nodeId), namespaces)).toBe(stored);
     const address = parseNodeAddress(stored)!;
     expect(resolveNodeAddress(address, namespaces)!.toString()).toBe(
       coerceNodeId(nodeId).toString(),

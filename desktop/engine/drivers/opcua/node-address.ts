@@ -1,28 +1,7 @@
 import { NodeIdType, coerceNodeId } from "node-opcua";
-import type { NodeId } from "node-opcua";
-
-/**
- * A node as it is stored: by namespace URI, because indexes move when a server is rebuilt (OPC UA Part 6, 5.3.1.10).
- * `namespaceUri` null = namespace 0, the one of the standard.
- */
-export interface NodeAddress {
-  readonly namespaceUri: string | null;
-  /** `i=…`, `s=…`, `g=…` or `b=…`. */
-  readonly identifier: string;
-}
-
-const identifierForm =
-  /^(i=\d{1,10}|s=.+|g=[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|b=[A-Za-z0-9+/]+={0,2})$/s;
-
-/** Reads `nsu=<URI>;s=…`, `ns=0;i=…` or `i=…`; null when the text is none of these. In the URI `%3B` is `;` and `%25` is `%`. */
-export function parseNodeAddress(text: string): NodeAddress | null {
-  const standard = /^(?:ns=0;)?(i=\d{1,10})$/.exec(text);
-  if (standard?.[1]) return { namespaceUri: null, identifier: standard[1] };
-  const stored = /^nsu=([^;]+);(.+)$/s.exec(text);
-  if (!stored?.[1] || !stored[2] || !identifierForm.test(stored[2])) return null;
-  const namespaceUri = stored[1].replaceAll("%3B", ";").replaceAll("%25", "%");
-  return { namespaceUri, identifier: stored[2] };
-}
+import type { ExpandedNodeId, NodeId } from "node-opcua";
+import { formatNodeAddress } from "#shared/connections/opcua/opcua-address.ts";
+import type { NodeAddress } from "#shared/connections/opcua/opcua-address.ts";
 
 /** The node id of this session, or null when the server does not know the namespace. */
 export function resolveNodeAddress(
@@ -34,12 +13,16 @@ export function resolveNodeAddress(
 }
 
 /** The stored form of a node id of this session. */
-export function formatNodeAddress(nodeId: NodeId, namespaces: readonly string[]): string {
-  const identifier = identifierText(nodeId);
-  if (nodeId.namespace === 0) return `ns=0;${identifier}`;
-  const uri = namespaces[nodeId.namespace] ?? "";
-  return `nsu=${uri.replaceAll("%", "%25").replaceAll(";", "%3B")};${identifier}`;
-}
+export const nodeIdText = (
+  nodeId: NodeId | ExpandedNodeId,
+  namespaces: readonly string[],
+): string =>
+  formatNodeAddress({
+    namespaceUri:
+      ("namespaceUri" in nodeId ? nodeId.namespaceUri : null) ??
+      (nodeId.namespace === 0 ? null : (namespaces[nodeId.namespace] ?? "")),
+    identifier: identifierText(nodeId),
+  });
 
 function identifierText(nodeId: NodeId): string {
   const { identifierType: type, value } = nodeId;

@@ -19,7 +19,7 @@ import { HeldSession } from "./held-session.ts";
 import type { SessionContext, SessionEnd } from "./held-session.ts";
 import { closeChannel, explainAccess, openChannel, openSession } from "./open-session.ts";
 import type { ServerAccess } from "./open-session.ts";
-import { defaultTiming, retryDelay } from "./opcua-timing.ts";
+import { retryDelay, timingFor } from "./opcua-timing.ts";
 import type { OpcuaTiming } from "./opcua-timing.ts";
 import { TagItems } from "./tag-items.ts";
 import { pause } from "./time-limit.ts";
@@ -30,6 +30,8 @@ export interface OpcuaDriverOptions {
     readonly id: ConnectionId;
     readonly settings: OpcuaSettings;
     readonly login: ServerAccess["login"];
+    /** Since when nothing of it was read before this start; null or absent = nothing is missing. UTC milliseconds. */
+    readonly silentSince?: number | null;
   };
   readonly tags: readonly DriverTag[];
   readonly pkiFolder: string;
@@ -59,19 +61,20 @@ export class OpcuaDriver implements Driver {
   #lastHeardAt: number | null = null;
   #lastDataAt: number | null = null;
   #timesLive = 0;
+  #counters = { values: 0, lost: 0, errors: 0 };
 
   constructor(options: OpcuaDriverOptions) {
     const { connection, clock, pkiFolder, tags } = options;
     this.#options = options;
     this.#tags = tags;
-    this.#clockWatch = new ClockWatch(clock);
+    this.#clockWatch = new ClockWatch(clock, options.log);
     this.#access = {
       settings: connection.settings,
       login: connection.login,
       pkiFolder,
       now: () => clock.now(),
       sessionName: `Unison ${connection.id}`,
-      timing: { ...defaultTiming, ...options.timing },
+      timing: timingFor(connection.settings, options.timing),
     };
     this.#reporter = new LinkReporter(connection.id, clock.now(), (change) =>
       this.#sink?.link(change),
@@ -122,6 +125,7 @@ export class OpcuaDriver implements Driver {
       return { waitMs: null, resumable: end.kind === "cut" ? held : null };
     } catch (error) {
       const failure = explainAccess(error, this.#access);
+      this.#counters.errors += 1;
       if (!signal.aborted) this.#reporter.lost(this.#lastGoodAt(), failure.reason, failure.message);
       this.#options.log.debug(
         { connection: this.#options.connection.id, cause: failure.reason },
@@ -184,13 +188,35 @@ export class OpcuaDriver implements Driver {
         },
         silent: (lastHeardAt) =>
           reporter.lost(lastHeardAt, "silent", "the server is connected but sends nothing"),
+        nodesMissing: (lastHeardAt) =>
+          reporter.lost(
+            this.#lastHeardAt ?? lastHeardAt,
+            "nodes_missing",
+            "the server answers, and has not one of the nodes of this connection",
+          ),
         samples: (batch) => {
-          this.#lastDataAt = clock.now();
+          if (batch[0]?.isBackRead !== true) this.#lastDataAt = clock.now();
+          this.#counters.values += batch.length;
           this.#sink?.samples(batch);
         },
         overflow: (lost) => this.#sink?.overflow(lost),
+        backRead: (result) =>
+          this.#sink?.backRead({ ...result, connection: this.#options.connection.id }),
+        missed: (notifications) => {
+          this.#counters.lost += notifications;
+        },
+        failed: () => {
+          this.#counters.errors += 1;
+        },
       },
+      gapSince: () => this.#gapSince(),
     };
+  }
+
+  /** In an outage its begin; at the first start the one before it, if there is any. */
+  #gapSince(): number | null {
+    if (this.#timesLive > 0) return this.#reporter.isLive ? null : this.#reporter.condition.since;
+    return this.#options.connection.silentSince ?? null;
   }
 
   /** The last instant anything was heard; before the first time, the start. */
@@ -209,7 +235,7 @@ export class OpcuaDriver implements Driver {
       clockOffsetMs: this.#clockWatch.offsetMs,
       lastDataAt: this.#lastDataAt,
       reconnects: Math.max(0, this.#timesLive - 1),
-      counters: { values: 0, lost: 0, errors: 0 },
+      counters: { ...this.#counters },
       tags: this.#items.health(),
     };
   }
@@ -228,14 +254,14 @@ export class OpcuaDriver implements Driver {
     const { settings, timing } = this.#access;
     try {
       if (this.#current && this.#reporter.isLive)
-        return await browseNodes(this.#current.session, address);
+        return await browseNodes(this.#current.session, address, settings.profile);
       const client = await openChannel(this.#access, this.#stop.signal);
       const session = await openSession(client, this.#access).catch(async (error: unknown) => {
         await closeChannel(client, null, timing.closeLimitMs);
         throw error;
       });
       try {
-        return await browseNodes(session, address);
+        return await browseNodes(session, address, settings.profile);
       } finally {
         await closeChannel(client, session, timing.closeLimitMs);
       }

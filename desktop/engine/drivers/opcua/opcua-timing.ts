@@ -1,3 +1,5 @@
+import type { OpcuaSettings } from "#shared/connections/opcua-settings.ts";
+
 /** Time limits of the OPC UA driver in milliseconds. Plants run with the defaults; tests shorten some. */
 export interface OpcuaTiming {
   /** Nothing heard for this long: the link is lost. */
@@ -31,6 +33,15 @@ export const defaultTiming: OpcuaTiming = {
   clockReadMs: 12_000,
   refusedItemsMs: 30_000,
 };
+
+/** Session and subscription outlive the outage that the connection wants to bridge, by half of it. */
+export function timingFor(
+  { bridgeSeconds }: Pick<OpcuaSettings, "bridgeSeconds">,
+  changed: Partial<OpcuaTiming> = {},
+): OpcuaTiming {
+  const timing = { ...defaultTiming, ...changed };
+  return { ...timing, sessionMs: Math.max(timing.sessionMs, bridgeSeconds * 1_500) };
+}
 
 /** Pause before the next attempt: doubled from the first to the longest. `failures` counts from 1. */
 export function retryDelay(failures: number, timing: OpcuaTiming): number {

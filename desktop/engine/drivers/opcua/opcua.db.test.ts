@@ -235,7 +235,9 @@ describe("opcua: faults of the server", () => {
     await server.start();
     const driver = await run([tag("program", "analog", 10)]);
     await live(driver);
-    expect(driver.health().tags[0]).toMatchObject({ itemStatusText: "Good" });
+    expect(driver.health().tags[0]).toMatchObject({
+      itemStatusText: "Good: the server refuses the deadband: kept by us",
+    });
     await eventually(() => sink.last(id("program")) !== undefined, "a value");
   });
 

@@ -1,40 +1,61 @@
 import { AttributeIds } from "node-opcua";
-import type { ClientSession } from "node-opcua";
+import type { ClientSession, DataValue } from "node-opcua";
+import type { OpcuaSettings } from "#shared/connections/opcua-settings.ts";
+import { AdaptiveBatch } from "./adaptive-batch.ts";
+import { serverLimits } from "./server-limits.ts";
 
 /** What must be known of a server before items can be created; read anew in every session. */
 export interface ServerFacts {
   readonly namespaces: readonly string[];
-  /** Items per createMonitoredItems call. */
-  readonly itemBatch: number;
-  /** Nodes per read and browse call. */
-  readonly readBatch: number;
+  readonly itemBatch: AdaptiveBatch;
+  readonly readBatch: AdaptiveBatch;
+  readonly historyBatch: AdaptiveBatch;
+  readonly itemsPerSubscription: number;
+  /** False when the server says that it keeps no history; true when it does not say. */
+  readonly mayKeepHistory: boolean;
 }
 
-/** Standard nodes: Server_NamespaceArray and two of Server_ServerCapabilities_OperationLimits (OPC UA Part 6, annex A). */
+/** Standard nodes: Server_NamespaceArray, Server_ServerCapabilities and HistoryServerCapabilities (Part 6, annex A). */
 const nodes = {
   namespaceArray: "i=2255",
-  maxNodesPerRead: "i=11705",
-  maxItemsPerCall: "i=11714",
+  nodesPerRead: "i=11705",
+  itemsPerCall: "i=11714",
+  nodesPerHistoryRead: "i=12165",
+  itemsPerSubscription: "i=24104",
+  accessHistoryData: "i=11193",
 } as const;
-const largestBatch = 1_000;
 
 /** Throws when the server does not answer or has no namespace array. */
-export async function readServerFacts(session: ClientSession): Promise<ServerFacts> {
-  const [namespaces, perRead, perCall] = await session.read(
-    [nodes.namespaceArray, nodes.maxNodesPerRead, nodes.maxItemsPerCall].map((nodeId) => ({
-      nodeId,
-      attributeId: AttributeIds.Value,
-    })),
+export async function readServerFacts(
+  session: ClientSession,
+  profile: OpcuaSettings["profile"],
+): Promise<ServerFacts> {
+  const names = Object.keys(nodes) as (keyof typeof nodes)[];
+  const values = await session.read(
+    names.map((name) => ({ nodeId: nodes[name], attributeId: AttributeIds.Value })),
   );
-  const uris: unknown = namespaces?.value.value;
+  const valueOf = (name: keyof typeof nodes): unknown => good(values[names.indexOf(name)]);
+  const limitOf = (name: keyof typeof nodes): number | null => {
+    const value = valueOf(name);
+    return typeof value === "number" ? value : null;
+  };
+  const uris = valueOf("namespaceArray");
   if (!Array.isArray(uris)) throw new Error("the server does not show its namespace array");
+  const limits = serverLimits(profile, {
+    itemsPerCall: limitOf("itemsPerCall"),
+    nodesPerRead: limitOf("nodesPerRead"),
+    nodesPerHistoryRead: limitOf("nodesPerHistoryRead"),
+    itemsPerSubscription: limitOf("itemsPerSubscription"),
+  });
   return {
     namespaces: uris.map(String),
-    itemBatch: limitOf(perCall?.value.value),
-    readBatch: limitOf(perRead?.value.value),
+    itemBatch: new AdaptiveBatch(limits.itemsPerCall),
+    readBatch: new AdaptiveBatch(limits.nodesPerRead),
+    historyBatch: new AdaptiveBatch(limits.nodesPerHistoryRead),
+    itemsPerSubscription: limits.itemsPerSubscription,
+    mayKeepHistory: valueOf("accessHistoryData") !== false,
   };
 }
 
-/** 0 or nothing = the server sets no limit. */
-const limitOf = (value: unknown): number =>
-  typeof value === "number" && value > 0 ? Math.min(value, largestBatch) : largestBatch;
+const good = (value: DataValue | undefined): unknown =>
+  value && value.statusCode.value >>> 30 === 0 ? value.value?.value : undefined;
