@@ -103,7 +103,7 @@ test("a needed tag without an address is told, not made up", () => {
   expect(() => apply(template, {}, ["item-state"])).toThrow("item-state");
 });
 
-/** A machine's life: what its tags say, minute by minute, the state at the end of each and the pieces that come out of it. */
+/** A machine's life: what its tags say, minute by minute, the state at the end of each (a counted piece says afterwards that the machine ran) and the pieces that come out of it. */
 interface Trace {
   readonly id: string;
   readonly values?: ParameterValues;
@@ -323,7 +323,7 @@ const traces: Trace[] = [
     values: { cycleSeconds: 10 },
     without: ["reject"],
     minutes: [{ count: 5 }, { count: 6 }, { count: 7 }],
-    states: ["stopped", "stopped", "stopped"],
+    states: ["running", "running", "stopped"],
     pieces: 2,
   },
   {
@@ -331,7 +331,7 @@ const traces: Trace[] = [
     values: { cycleSeconds: 10 },
     without: ["reject", "pulse"],
     minutes: [{ count: 5 }, { count: 6 }],
-    states: ["stopped", "stopped"],
+    states: ["running", "stopped"],
     pieces: 1,
   },
 ];

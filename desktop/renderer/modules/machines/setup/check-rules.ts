@@ -36,7 +36,10 @@ export function checkRules(
   const read = (code: string | undefined) =>
     code === undefined ? null : (valueOf(code)?.value ?? null);
   const { reading } = readState(rule, read, { side: null, lamps: {} });
-  const alarm = rules.alarm === undefined ? null : rootAlarm(null, read(rules.alarm.tag), now, rules.alarm.coding);
+  const alarm =
+    rules.alarm === undefined
+      ? null
+      : rootAlarm(null, read(rules.alarm.tag), now, rules.alarm.coding);
   const { state, cause } = explainByAlarm(rules.alarm, alarm, reading);
   return { kind: "state", state, cause };
 }

@@ -1,15 +1,15 @@
 import type { MachineKind } from "#shared/machines/machine-kind.ts";
-import type { StateRule } from "#shared/machines/state-rule.ts";
+import type { KnownState, StateRule } from "#shared/machines/state-rule.ts";
 
 export type StateRuleType = StateRule["type"];
 
-/** A field of a state rule. Times are typed in seconds and stored in milliseconds. */
+/** A field of a state rule. Times are typed in seconds and stored in milliseconds; `state` is one of the known states. */
 export interface RuleField {
   readonly key: string;
-  readonly kind: "tag" | "number" | "seconds";
+  readonly kind: "tag" | "number" | "seconds" | "state";
   readonly isOptional?: boolean;
   /** What stands there before anybody types. */
-  readonly usual?: number;
+  readonly usual?: number | string;
 }
 
 const tag = (key: string): RuleField => ({ key, kind: "tag" });
@@ -24,12 +24,26 @@ const seconds = (key: string, usual?: number): RuleField => ({
   kind: "seconds",
 });
 
-/** The fields of every state rule, in the order people fill them in. */
+const state = (key: string, usual: KnownState): RuleField => ({ key, kind: "state", usual });
+
+/** The fields of every state rule, in the order people fill them in. Lists (bits of a word, lamps, own unit modes) have fields of their own. */
 export const ruleFields: Readonly<Record<StateRuleType, readonly RuleField[]>> = {
-  packml: [tag("state"), optionalTag("mode")],
-  machine_tool: [tag("operationMode"), tag("programState"), optionalTag("isWarmUp")],
+  packml: [
+    tag("state"),
+    optionalTag("mode"),
+    optionalTag("machineState"),
+    optionalTag("executeState"),
+    optionalTag("starved"),
+    optionalTag("blocked"),
+  ],
+  machine_tool: [
+    tag("operationMode"),
+    tag("programState"),
+    optionalTag("isWarmUp"),
+    optionalTag("maintenanceMode"),
+  ],
   machinery: [tag("itemState"), optionalTag("operationMode")],
-  moulding: [tag("machineMode"), tag("productionStatus")],
+  moulding: [tag("machineMode"), tag("productionStatus"), optionalTag("jobStatus")],
   running_bit: [
     tag("running"),
     optionalTag("fault"),
@@ -43,6 +57,18 @@ export const ruleFields: Readonly<Record<StateRuleType, readonly RuleField[]>> =
     seconds("holdMs", 0),
     optionalTag("fault"),
   ],
+  power: [
+    tag("value"),
+    optionalTag("fault"),
+    number("idleAbove"),
+    number("runningAbove"),
+    number("hysteresisPercent", 10),
+    seconds("holdMs", 5),
+    state("offState", "stopped"),
+    state("idleState", "stopped"),
+  ],
+  state_word: [tag("word"), seconds("debounceMs", 1), state("otherwise", "stopped")],
+  stack_light: [seconds("blinkMs", 1.5), state("dark", "stopped")],
   counter_only: [seconds("expectedCycleMs"), number("factor", 3), seconds("minimumMs", 5)],
 };
 

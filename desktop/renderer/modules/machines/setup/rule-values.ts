@@ -4,7 +4,9 @@ import {
   type CounterRule,
   type SignalRules,
 } from "#shared/machines/signal-rules.ts";
+import { energyValues, draftEnergy, usualEnergy, type EnergyValues } from "./energy-values.ts";
 import { ruleFields, type StateRuleType } from "./rule-fields.ts";
+import { draftLists, missingInLists, stateLists, type StateLists } from "./state-lists.ts";
 
 /** A number field as it is typed; empty text = nothing. */
 export type Typed = number | string;
@@ -26,17 +28,23 @@ export interface AlarmRow {
 }
 
 /** Signal rules as their form holds them: the fields of every state rule side by side, so that a choice loses nothing. */
-export interface RuleValues {
+export interface RuleValues extends StateLists {
   readonly stateType: StateRuleType | "none";
   readonly state: Readonly<Record<string, Typed>>;
   readonly countBy: "none" | "total" | "good";
   readonly main: CounterValues;
   readonly hasReject: boolean;
   readonly reject: CounterValues;
+  /** Tags of the two counters beside the main ones; they count like the main one. */
+  readonly testSamples: string;
+  readonly check: string;
   readonly alarmTag: string;
+  readonly alarmCoding: "code" | "bits";
   readonly alarms: readonly AlarmRow[];
   readonly product: string;
   readonly order: string;
+  readonly hasChangeover: boolean;
+  readonly energy: EnergyValues;
   readonly staleSeconds: Typed;
 }
 
@@ -57,7 +65,7 @@ const emptyState = (): Record<string, Typed> =>
 /** Stored rules in the form. */
 export function ruleValues(rules: SignalRules): RuleValues {
   const state = emptyState();
-  for (const field of rules.state ? ruleFields[rules.state.type] : []) {
+  for (const field of rules.state === undefined ? [] : ruleFields[rules.state.type]) {
     const stored = (rules.state as Readonly<Record<string, unknown>>)[field.key];
     if (typeof stored === "number")
       state[field.key] = field.kind === "seconds" ? stored / 1_000 : stored;
@@ -67,14 +75,20 @@ export function ruleValues(rules: SignalRules): RuleValues {
   return {
     stateType: rules.state?.type ?? "none",
     state,
+    ...stateLists(rules.state),
     countBy: counts?.total ? "total" : counts?.good ? "good" : "none",
     main: counterValues(counts?.total ?? counts?.good),
     hasReject: counts?.reject !== undefined,
     reject: counterValues(counts?.reject),
+    testSamples: counts?.testSamples?.tag ?? "",
+    check: counts?.check?.tag ?? "",
     alarmTag: alarm?.tag ?? "",
+    alarmCoding: alarm?.coding ?? "code",
     alarms: alarm ? alarmRows(alarm) : [],
     product: rules.product?.tag ?? "",
     order: rules.order?.tag ?? "",
+    hasChangeover: rules.changeover !== undefined,
+    energy: rules.energy === undefined ? usualEnergy : energyValues(rules.energy),
     staleSeconds: rules.staleAfterMs === undefined ? "" : rules.staleAfterMs / 1_000,
   };
 }
@@ -124,6 +138,12 @@ function missingFields(values: RuleValues): string[] {
     ...fields
       .filter((field) => field.isOptional !== true && values.state[field.key] === "")
       .map((field) => `state.${field.key}`),
+    ...missingInLists(values.stateType, values),
+    ...(values.energy.tag !== "" &&
+    values.energy.unit === "pulse" &&
+    values.energy.whPerPulse === ""
+      ? ["energy.whPerPulse"]
+      : []),
     ...(values.countBy !== "none" && values.main.tag === "" ? ["main.tag"] : []),
     ...(values.countBy !== "none" && values.hasReject && values.reject.tag === ""
       ? ["reject.tag"]
@@ -142,17 +162,25 @@ function draftRules(values: RuleValues): unknown {
       counts: {
         [countBy]: draftCounter(values.main),
         ...(values.hasReject && { reject: draftCounter(values.reject) }),
+        ...(values.testSamples !== "" && {
+          testSamples: { ...draftCounter(values.main), tag: values.testSamples },
+        }),
+        ...(countBy === "total" &&
+          values.check !== "" && { check: { ...draftCounter(values.main), tag: values.check } }),
       },
     }),
     ...(alarmTag !== "" && {
       alarm: {
         tag: alarmTag,
+        ...(values.alarmCoding === "bits" && { coding: "bits" }),
         texts: byCode(alarms, (row) => row.text),
         reasons: byCode(alarms, (row) => row.reason),
       },
     }),
     ...(values.product !== "" && { product: { tag: values.product } }),
     ...(values.order !== "" && { order: { tag: values.order } }),
+    ...(values.hasChangeover && { changeover: { until: "first_good" } }),
+    ...(values.energy.tag !== "" && { energy: draftEnergy(values.energy) }),
     ...(values.staleSeconds !== "" && { staleAfterMs: toMs(values.staleSeconds) }),
   };
 }
@@ -165,6 +193,7 @@ const draftState = (values: RuleValues, type: StateRuleType): unknown =>
       if (typed === "") return [];
       return [[field.key, field.kind === "seconds" ? toMs(typed) : typed]];
     }),
+    ...Object.entries(draftLists(type, values)),
   ]);
 
 const draftCounter = ({
@@ -200,6 +229,10 @@ export function formField(path: string, values: Pick<RuleValues, "countBy">): st
   return rest
     .replace(new RegExp(`^counts\\.${values.countBy}\\.`), "main.")
     .replace(/^counts\.reject\./, "reject.")
+    .replace(/^counts\.(testSamples|check)(?:\..*)?$/, "$1")
+    .replace(/^state\.(meanings|lamps|ownModes)/, "$1")
+    .replace(/^(meanings\.\d+)\.equals$/, "$1.code")
+    .replace(/^changeover$/, "hasChangeover")
     .replace(/^alarm\.tag$/, "alarmTag")
     .replace(/^product\.tag$/, "product")
     .replace(/^order\.tag$/, "order")
