@@ -21,6 +21,8 @@ export interface ServerAccess {
   readonly pkiFolder: string;
   /** UTC milliseconds. */
   readonly now: () => number;
+  /** Told of the certificate that a secured server shows, before it is judged. */
+  readonly met?: (certificate: Buffer) => void;
   /** Fixed, so that the server's session list says who we are. */
   readonly sessionName: string;
   readonly timing: OpcuaTiming;
@@ -79,6 +81,7 @@ async function trustedCertificate(access: ServerAccess): Promise<Buffer> {
       "choose one the server offers",
     );
   }
+  access.met?.(offer.certificate);
   return admitServerCertificate(pkiFolder, offer.certificate, trustedThumbprint, access.now());
 }
 
