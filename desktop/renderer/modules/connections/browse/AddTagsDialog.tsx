@@ -8,9 +8,10 @@ import { tagClass, tagClasses } from "#shared/connections/tag.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { tagCode } from "#shared/machines/tag-code.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
+import { Callout } from "../../../shell/Callout.tsx";
 import { fieldRule } from "../../../shell/field-rule.ts";
 import { proposeTags, takenCodes, type ProposedTag } from "../tags/propose-tag.ts";
-import { useAddTags } from "./use-add-tags.ts";
+import { useAddTags, type RefusedTags } from "./use-add-tags.ts";
 
 const allMachines = { limit: 5_000 };
 
@@ -27,15 +28,13 @@ export function AddTagsDialog(props: {
   const { nodes, connectionId, onAdded } = props;
   const [machineId, setMachineId] = useState(props.machineId);
   const [edits, setEdits] = useState<Readonly<Record<string, Partial<ProposedTag>>>>({});
-  const [failures, setFailures] = useState<ReadonlyMap<string, string>>(new Map());
-  const [stored, setStored] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<RefusedTags | null>(null);
   const { addTags, isBusy } = useAddTags(connectionId);
   const machines = useQuery(api.machines.list.queryOptions({ input: allMachines }));
   const tags = useQuery(api.connections.tags.queryOptions({ input: {} }));
   const machineCode = machines.data?.rows.find((machine) => machine.id === machineId)?.code ?? null;
   const taken = useMemo(() => new Set(tags.data?.rows.map((tag) => tag.code)), [tags.data]);
-  const left = nodes.filter((node) => !stored.has(node.address));
-  const proposed = proposeTags(left, machineCode, taken).map((tag) => ({
+  const proposed = proposeTags(nodes, machineCode, taken).map((tag) => ({
     ...tag,
     ...edits[tag.address],
   }));
@@ -47,29 +46,21 @@ export function AddTagsDialog(props: {
     (twins.has(tag.address) ? t("connections:tags.taken") : null);
   const isValid = proposed.every((tag) => codeIssue(tag) === null);
   const add = async () => {
-    const refused = await addTags(proposed, machineId);
-    if (refused.size === 0) {
-      notifications.show({
-        message: t("connections:browse.added", { count: proposed.length }),
-        color: "accent",
-      });
-      onAdded();
-      return;
-    }
-    setStored(
-      new Set([
-        ...stored,
-        ...proposed.map((tag) => tag.address).filter((one) => !refused.has(one)),
-      ]),
-    );
-    setFailures(refused);
+    const issues = await addTags(proposed, machineId);
+    setRefused(issues);
+    if (issues !== null) return;
+    notifications.show({
+      message: t("connections:browse.added", { count: proposed.length }),
+      color: "accent",
+    });
+    onAdded();
   };
   return (
     <Modal
       opened
       onClose={props.onClose}
       size="xl"
-      title={t("connections:browse.add", { count: left.length })}
+      title={t("connections:browse.add", { count: nodes.length })}
     >
       <Stack gap="md">
         <Select
@@ -119,7 +110,7 @@ export function AddTagsDialog(props: {
                     <TextInput
                       aria-label={t("connections:tags.code")}
                       value={tag.code}
-                      error={codeIssue(tag) ?? failures.get(tag.address)}
+                      error={codeIssue(tag) ?? refused?.byAddress.get(tag.address)}
                       spellCheck={false}
                       onChange={(event) =>
                         edit(tag.address, { code: event.currentTarget.value.toLowerCase() })
@@ -143,6 +134,7 @@ export function AddTagsDialog(props: {
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
+        {refused?.general != null && <Callout tone="alarm">{refused.general}</Callout>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose}>
             {t("form:cancel")}

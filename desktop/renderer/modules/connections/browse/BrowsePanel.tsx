@@ -11,14 +11,19 @@ import { useSession } from "../../../shell/use-session.ts";
 import { AddTagsDialog } from "./AddTagsDialog.tsx";
 import classes from "./browse.module.css";
 import { BrowseTree } from "./BrowseTree.tsx";
+import { LineView, rawAddress } from "./LineView.tsx";
+import { ScanStart } from "./ScanStart.tsx";
 
 interface BrowsePanelProps {
-  readonly connection: Pick<ConnectionRow, "id" | "link">;
+  readonly connection: Pick<ConnectionRow, "id" | "link" | "settings">;
   /** The machine that new tags are proposed for. */
   readonly machineId?: string;
   /** After tags were added. */
   readonly onAdded?: () => void;
 }
+
+/** The telegrams as they came stand below the fields in a view of their own. */
+const rawTelegrams: ReadonlySet<string> = new Set([rawAddress]);
 
 /** What a server offers: open its folders, tick variables, add them as tags. */
 export function BrowsePanel(props: BrowsePanelProps) {
@@ -29,6 +34,7 @@ export function BrowsePanel(props: BrowsePanelProps) {
   const connectionId = connection.id as Id<"connection">;
   const [picked, setPicked] = useState<ReadonlyMap<string, BrowseNodeRow>>(new Map());
   const [isAdding, setAdding] = useState(false);
+  const [from, setFrom] = useState<string | null>(null);
   const tags = useQuery(api.connections.tags.queryOptions({ input: { connectionId } }));
   const known = useMemo(() => new Set(tags.data?.rows.map((tag) => tag.address)), [tags.data]);
   if (connection.link !== "live")
@@ -49,7 +55,7 @@ export function BrowsePanel(props: BrowsePanelProps) {
     <section className={classes.panel}>
       <div className={classes.head}>
         <Text size="sm" c="dimmed">
-          {t("browse.text")}
+          {t(`browse.texts.${connection.settings.driver}`)}
         </Text>
         {mayAdd && (
           <Button
@@ -61,12 +67,17 @@ export function BrowsePanel(props: BrowsePanelProps) {
           </Button>
         )}
       </div>
+      {connection.settings.driver === "modbus" && <ScanStart at={from} onScan={setFrom} />}
       <BrowseTree
+        key={from}
         connectionId={connectionId}
         known={known}
         picked={picked}
+        {...(from === null ? {} : { from })}
+        {...(connection.settings.driver === "serial" ? { without: rawTelegrams } : {})}
         {...(mayAdd ? { onToggle: toggle } : {})}
       />
+      {connection.settings.driver === "serial" && <LineView connectionId={connectionId} />}
       {isAdding && (
         <AddTagsDialog
           connectionId={connectionId}

@@ -23,6 +23,10 @@ interface TreeProps {
   readonly known: ReadonlySet<string>;
   readonly picked: ReadonlyMap<string, BrowseNodeRow>;
   readonly onToggle?: (node: BrowseNodeRow) => void;
+  /** Where the tree begins; absent = at its root. */
+  readonly from?: string;
+  /** Addresses that are left out. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /** Values in open folders are read again so often. Milliseconds. */
@@ -40,7 +44,7 @@ export function BrowseTree(props: TreeProps) {
   const { t } = useTranslation("connections");
   return (
     <div className={classes.tree} role="tree" aria-label={t("browse.title")} onKeyDown={moveInTree}>
-      <Level {...props} address={null} depth={0} />
+      <Level {...props} address={props.from ?? null} depth={0} />
     </div>
   );
 }
@@ -72,7 +76,8 @@ function Level(props: TreeProps & { address: string | null; depth: number }) {
         {t("browse.nothing")}
       </div>
     );
-  return nodes.data.nodes.map((node, index) => (
+  const shown = nodes.data.nodes.filter((node) => props.without?.has(node.address) !== true);
+  return shown.map((node, index) => (
     <Node key={node.address} {...props} node={node} isFirst={depth === 0 && index === 0} />
   ));
 }

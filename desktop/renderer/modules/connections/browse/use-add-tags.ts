@@ -3,11 +3,17 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id } from "#shared/kernel/id.ts";
 import { useApi, useClient } from "../../../shell/ApiProvider.tsx";
-import { readFailure } from "../../../shell/failure.ts";
-import { failureText } from "../../../shell/refusal-text.ts";
+import { fieldErrorsOf, readFailure } from "../../../shell/failure.ts";
+import { failureText, ruleText } from "../../../shell/refusal-text.ts";
 import type { ProposedTag } from "../tags/propose-tag.ts";
 
-/** Stores several tags one after the other; one that is refused does not stop the others. */
+/** What was refused: by address where a tag is meant, else one text for the whole. */
+export interface RefusedTags {
+  readonly byAddress: ReadonlyMap<string, string>;
+  readonly general: string | null;
+}
+
+/** Stores several tags in one go: all or none. */
 export function useAddTags(connectionId: Id<"connection">) {
   const { t } = useTranslation();
   const api = useApi();
@@ -15,30 +21,34 @@ export function useAddTags(connectionId: Id<"connection">) {
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
 
-  /** Returns what went wrong by address; empty = all stored. */
+  /** Returns what went wrong; null = all stored. */
   const addTags = async (
     tags: readonly ProposedTag[],
     machineId: string | null,
-  ): Promise<ReadonlyMap<string, string>> => {
+  ): Promise<RefusedTags | null> => {
     setBusy(true);
-    const failures = new Map<string, string>();
-    for (const tag of tags) {
-      try {
-        await client.connections.createTag({
-          ...tag,
-          commandId: crypto.randomUUID(),
-          connectionId,
-          machineId: machineId as Id<"machine"> | null,
-          unit: null,
-          deadband: null,
-        });
-      } catch (error) {
-        failures.set(tag.address, failureText(readFailure(error), t).text);
-      }
+    try {
+      await client.connections.putTags({
+        commandId: crypto.randomUUID(),
+        connectionId,
+        machineId: machineId as Id<"machine"> | null,
+        tags: [...tags],
+      });
+      await queries.invalidateQueries({ queryKey: api.connections.key() });
+      return null;
+    } catch (error) {
+      const failure = readFailure(error);
+      const byAddress = Object.entries(fieldErrorsOf(failure)).flatMap(([path, rule]) => {
+        const tag = tags[Number(/^tags\.(\d+)/.exec(path)?.[1] ?? Number.NaN)];
+        return tag === undefined ? [] : [[tag.address, ruleText(rule, t)] as const];
+      });
+      return {
+        byAddress: new Map(byAddress),
+        general: byAddress.length === 0 ? failureText(failure, t).text : null,
+      };
+    } finally {
+      setBusy(false);
     }
-    setBusy(false);
-    await queries.invalidateQueries({ queryKey: api.connections.key() });
-    return failures;
   };
   return { addTags, isBusy };
 }

@@ -1,16 +1,25 @@
-import { Button, Group } from "@mantine/core";
-import { IconPlus, IconTags } from "@tabler/icons-react";
+import { Button, Group, Menu } from "@mantine/core";
+import {
+  IconDownload,
+  IconFileSpreadsheet,
+  IconPlus,
+  IconTags,
+  IconUpload,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionRow, TagRow } from "#shared/connections/connection-rows.ts";
+import { writeTagsCsv } from "#shared/connections/tags-csv.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { LocalTable } from "../../../shell/LocalTable.tsx";
 import { Empty, Failure } from "../../../shell/PageStates.tsx";
+import { saveFile } from "../../../shell/save-file.ts";
 import { useSession } from "../../../shell/use-session.ts";
+import { ImportTagsDialog } from "./ImportTagsDialog.tsx";
 import {
   AgeCell,
   ItemStatusCell,
@@ -28,9 +37,10 @@ const allMachines = { limit: 5_000, includeInactive: true };
 
 /** The tags of a connection with what they say right now. */
 export function TagTable(props: { connection: ConnectionRow }) {
-  const { t } = useTranslation("connections");
+  const { t, i18n } = useTranslation("connections");
   const api = useApi();
   const { may } = useSession();
+  const [isImporting, setImporting] = useState(false);
   const connectionId = props.connection.id as Id<"connection">;
   const store = useLiveValues({ connectionId });
   const tags = useQuery(api.connections.tags.queryOptions({ input: { connectionId } }));
@@ -53,6 +63,31 @@ export function TagTable(props: { connection: ConnectionRow }) {
       <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened("new")}>
         {t("tags.add")}
       </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" px={9} aria-label={t("tags.lists")}>
+            <IconFileSpreadsheet size={18} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconUpload size={16} />} onClick={() => setImporting(true)}>
+            {t("tags.import")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDownload size={16} />}
+            disabled={(tags.data?.rows.length ?? 0) === 0}
+            onClick={() =>
+              void saveFile(
+                `tags-${props.connection.code.toLowerCase()}.csv`,
+                `\uFEFF${writeTagsCsv(tags.data?.rows ?? [], i18n.language === "de" ? ";" : ",")}`,
+                "text/csv",
+              )
+            }
+          >
+            {t("tags.export")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
     </Group>
   );
   return (
@@ -68,6 +103,13 @@ export function TagTable(props: { connection: ConnectionRow }) {
         failure={tags.error && <Failure error={tags.error} retry={() => void tags.refetch()} />}
         empty={<Empty icon={IconTags} title={t("tags.empty.title")} text={t("tags.empty.text")} />}
       />
+      {isImporting && (
+        <ImportTagsDialog
+          connectionId={connectionId}
+          machines={machines.data?.rows ?? []}
+          onClose={() => setImporting(false)}
+        />
+      )}
       {opened !== null && (
         <TagDrawer
           key={opened === "new" ? "new" : opened.id}
