@@ -21,6 +21,7 @@ import { closeChannel, explainAccess, openChannel, openSession } from "./open-se
 import type { ServerAccess } from "./open-session.ts";
 import { retryDelay, timingFor } from "./opcua-timing.ts";
 import type { OpcuaTiming } from "./opcua-timing.ts";
+import { readCertificate } from "./read-certificate.ts";
 import { TagItems } from "./tag-items.ts";
 import { pause } from "./time-limit.ts";
 import { tryServer } from "./try-server.ts";
@@ -61,6 +62,7 @@ export class OpcuaDriver implements Driver {
   #lastHeardAt: number | null = null;
   #lastDataAt: number | null = null;
   #timesLive = 0;
+  #serverCertificate: DriverHealth["serverCertificate"] = null;
   #counters = { values: 0, lost: 0, errors: 0 };
 
   constructor(options: OpcuaDriverOptions) {
@@ -73,6 +75,10 @@ export class OpcuaDriver implements Driver {
       login: connection.login,
       pkiFolder,
       now: () => clock.now(),
+      met: (certificate) => {
+        const { thumbprint, validTo } = readCertificate(certificate, clock.now());
+        this.#serverCertificate = { thumbprint, validTo };
+      },
       sessionName: `Unison ${connection.id}`,
       timing: timingFor(connection.settings, options.timing),
     };
@@ -236,6 +242,7 @@ export class OpcuaDriver implements Driver {
       lastDataAt: this.#lastDataAt,
       reconnects: Math.max(0, this.#timesLive - 1),
       counters: { ...this.#counters },
+      serverCertificate: this.#serverCertificate ?? null,
       tags: this.#items.health(),
     };
   }
