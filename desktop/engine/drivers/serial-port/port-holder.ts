@@ -6,7 +6,7 @@ export interface PortHolder {
   readonly pid: number;
   /** Name of its program; null where the system does not tell. */
   readonly name: string | null;
-  /** It is this process: another connection of ours. */
+  /** It is this process or one it has started for a port: another connection of ours. */
   readonly isOurs: boolean;
 }
 
@@ -28,7 +28,7 @@ export async function portHolder(
   folders: HolderFolders = systemFolders,
 ): Promise<PortHolder | null> {
   const device = await realpath(path).catch(() => path);
-  const locker = await lockingProcess(device, folders);
+  const locker = await lockingProcess(path, folders);
   if (locker !== null) return describe(locker, folders);
   const pids = (await readdir(folders.processes).catch(() => []))
     .filter((name) => /^\d+$/.test(name))
@@ -42,8 +42,11 @@ export async function portHolder(
 }
 
 /** Process that locked the file, from the kernel's list: `1: FLOCK  ADVISORY  WRITE 4711 00:18:5 0 EOF`. */
-async function lockingProcess(device: string, folders: HolderFolders): Promise<number | null> {
-  const file = await stat(device).catch(() => null);
+export async function lockingProcess(
+  path: string,
+  folders: HolderFolders = systemFolders,
+): Promise<number | null> {
+  const file = await stat(path).catch(() => null);
   if (file === null) return null;
   const hex = (number: number) => number.toString(16).padStart(2, "0");
   const major = (file.dev >>> 8) & 0xfff;
@@ -66,8 +69,18 @@ async function hasOpen(folder: string, device: string): Promise<boolean> {
 }
 
 async function describe(pid: number, folders: HolderFolders): Promise<PortHolder> {
-  const name = await readFile(join(folders.processes, String(pid), "comm"), "utf8").catch(() => "");
-  return { pid, name: name.trim() || null, isOurs: pid === process.pid };
+  const folder = join(folders.processes, String(pid));
+  const factOf = (name: string) => readFile(join(folder, name), "utf8").catch(() => "");
+  const program = await readlink(join(folder, "exe")).catch(() => "");
+  // Node names its main thread, and with it the process, `MainThread`.
+  const name = (await factOf("comm")).trim().replace(/^MainThread$/, basename(program));
+  const parent = Number(/^PPid:\s*(\d+)$/m.exec(await factOf("status"))?.[1]);
+  const isPortProcess = (await factOf("cmdline")).includes("port-process");
+  return {
+    pid,
+    name: name || null,
+    isOurs: pid === process.pid || (parent === process.pid && isPortProcess),
+  };
 }
 
 /** A lock file says the pid as text; it counts while that process lives. */

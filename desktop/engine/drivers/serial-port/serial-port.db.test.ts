@@ -77,7 +77,7 @@ describe("an open port", () => {
       cause: "port_busy",
       detail: expect.stringContaining("another connection of this program"),
     });
-    expect(await portHolder(port.path)).toMatchObject({ pid: process.pid, isOurs: true });
+    expect(await portHolder(port.path)).toMatchObject({ isOurs: true });
   });
 
   it("names another program that has it open", async () => {
