@@ -5,7 +5,7 @@ import { fairShares } from "./fair-share.ts";
 import { exchangeTime } from "./line-time.ts";
 import { parseModbusAddress, registersOf } from "./modbus-address.ts";
 import { planPolls } from "./poll-plan.ts";
-import type { PollItem, PollLine } from "./poll-plan.ts";
+import type { PollItem, PollLine, ReadCut } from "./poll-plan.ts";
 
 const seed = 20_260_302;
 
@@ -97,8 +97,8 @@ describe("requests", () => {
 
   it("does not reach over a cut", () => {
     const items = [item("1/holding/0"), item("1/holding/1"), item("1/holding/2")];
-    const cut = { unit: 1, table: "holding", at: 2 } as const;
-    const reads = (cuts: (typeof cut)[]) =>
+    const cut: ReadCut = { unit: 1, table: "holding", at: 2 };
+    const reads = (cuts: ReadCut[]) =>
       planPolls(items, line, cuts).groups[0]!.reads.map(({ start, length }) => [start, length]);
     expect(reads([cut])).toEqual([
       [0, 2],

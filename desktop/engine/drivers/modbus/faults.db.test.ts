@@ -251,7 +251,7 @@ describe("modbus: units and addresses", () => {
 
 describe("modbus: frames", () => {
   it("wrong CRC: the port is flushed and the request made once more", async () => {
-    const fake = await device((request, count) => {
+    const fake = await device((_request, count) => {
       const answer = Buffer.from(registersFrame(1, 0, count));
       if (count === 3) answer[7]! ^= 0xff;
       return [answer];

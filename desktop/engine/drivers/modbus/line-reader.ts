@@ -39,6 +39,18 @@ export type ReaderEnd = "gone" | "mute" | "stopped";
 /** Two readings in a row must agree when one jumped by a word; more are not made. */
 const mostReadings = 3;
 
+/** Of values that can tear, unscaled. */
+type WholeNumbers = ReadonlyMap<TagId, number | bigint>;
+const noNumbers: WholeNumbers = new Map();
+
+function jumps(before: WholeNumbers, after: WholeNumbers): boolean {
+  for (const [id, number] of after) {
+    const last = before.get(id);
+    if (last !== undefined && isWordJump(last, number)) return true;
+  }
+  return false;
+}
+
 /** Reads the tags of one connection from a line, each in its rhythm, as long as the line is there. */
 export class LineReader {
   readonly #access: LineAccess;
@@ -48,7 +60,7 @@ export class LineReader {
   #tags: SortedTags = sortTags([]);
   #cuts: ReadCut[] = [];
   #schedule: ReadSchedule;
-  /** The numbers last read of values that can tear, unscaled. */
+  /** As last read. */
   #numbers = new Map<TagId, number | bigint>();
   #rest = new AbortController();
 
@@ -152,13 +164,14 @@ export class LineReader {
     const schedule = this.#schedule;
     try {
       const isExpected = this.#units.conditionOf(read.unit) === "answering";
-      const answer = isProbe
-        ? await line.read({ ...read, length: 1 }, { isExpected })
+      const agreed = isProbe
+        ? { answer: await line.read({ ...read, length: 1 }, { isExpected }), numbers: noNumbers }
         : await this.#agreed(line, read, await line.read(read, { isExpected }));
+      const { answer, numbers } = agreed;
       // Other tags are wanted meanwhile: what this answer holds may belong to none of them.
       if (this.#schedule !== schedule) return true;
       if (!isProbe) {
-        this.#learnAnswer(read, answer);
+        this.#learnAnswer(read, answer, numbers);
         schedule.done(entry, clock.monotonic());
       }
       this.#hear(read, answer.receivedTime);
@@ -186,22 +199,21 @@ export class LineReader {
   }
 
   /** Reads again until two answers in a row are no word apart, so that half a carry is never told. */
-  async #agreed(line: ModbusLine, read: PlannedRead, first: Answer): Promise<Answer> {
-    let [before, answer] = [this.#numbers, first];
-    for (let readings = 1; readings < mostReadings; readings++) {
-      const numbers = this.#numbersIn(read, answer);
-      const jumps = [...numbers].some(([id, number]) => {
-        const last = before.get(id);
-        return last !== undefined && isWordJump(last, number);
-      });
-      if (!jumps) break;
-      before = numbers;
+  async #agreed(
+    line: ModbusLine,
+    read: PlannedRead,
+    first: Answer,
+  ): Promise<{ answer: Answer; numbers: WholeNumbers }> {
+    let [before, answer]: [WholeNumbers, Answer] = [this.#numbers, first];
+    let numbers = this.#numbersIn(read, first);
+    for (let readings = 1; readings < mostReadings && jumps(before, numbers); readings++) {
       answer = await line.read(read, { isExpected: true });
+      [before, numbers] = [numbers, this.#numbersIn(read, answer)];
     }
-    return answer;
+    return { answer, numbers };
   }
 
-  #numbersIn(read: PlannedRead, { words }: Answer): Map<TagId, number | bigint> {
+  #numbersIn(read: PlannedRead, { words }: Answer): WholeNumbers {
     const numbers = new Map<TagId, number | bigint>();
     for (const { id, at } of read.values) {
       const { address, tag } = this.#tags.readable.get(id as TagId) ?? {};
@@ -213,12 +225,15 @@ export class LineReader {
     return numbers;
   }
 
-  #learnAnswer(read: PlannedRead, answer: Answer): void {
-    for (const [id, number] of this.#numbersIn(read, answer)) this.#numbers.set(id, number);
+  #learnAnswer(read: PlannedRead, answer: Answer, numbers: WholeNumbers): void {
+    for (const [id, number] of numbers) this.#numbers.set(id, number);
     for (const { id, at } of read.values) {
       const { address, tag } = this.#tags.readable.get(id as TagId)!;
-      const words = answer.words.slice(at, at + registersOf(address.table, address.value));
-      const value = decodeRegisters(address.value, words, tag.class === "counter");
+      const isCounter = tag.class === "counter";
+      const words = (): number[] =>
+        answer.words.slice(at, at + registersOf(address.table, address.value));
+      const counted = isCounter ? numbers.get(tag.id) : undefined;
+      const value = counted ?? decodeRegisters(address.value, words(), isCounter);
       this.#readings.learn(tag.id, { item: good, value, receivedTime: answer.receivedTime });
     }
   }

@@ -31,12 +31,15 @@ export class ModbusLine {
   readonly #owing = new Set<number>();
   #last: Promise<unknown> = Promise.resolve();
   #errors = 0;
+  /** Ends the wait of the request under way; there is one at a time. */
+  #giveUp: (failure: ReadFailure) => void = () => undefined;
 
   constructor(wire: Wire, timeoutMs: number, clock: DriverClock) {
     this.#wire = wire;
     this.#timeoutMs = timeoutMs;
     this.#clock = clock;
     wire.client.setTimeout(timeoutMs);
+    wire.gone.addEventListener("abort", () => this.#giveUp(goneFailure(wire.gone)));
   }
 
   /** Requests that failed, refusals among them. */
@@ -82,7 +85,7 @@ export class ModbusLine {
     const answer = await this.#exchange(request);
     if (!this.#owing.has(request.unit)) return answer;
     const heard = this.#wire.heardCharacters;
-    await whilePresent(pause(2 * this.#timeoutMs), this.gone);
+    await this.#whilePresent(pause(2 * this.#timeoutMs));
     if (this.#wire.heardCharacters > heard)
       throw new ReadFailure("bad_frame", "answers came later than the time-out allows");
     this.#owing.delete(request.unit);
@@ -91,12 +94,12 @@ export class ModbusLine {
 
   async #exchange(request: ReadRequest): Promise<Answer> {
     const { client } = this.#wire;
-    await this.#wire.settle();
+    await this.#wire.settle(request.unit);
     if (this.gone.aborted) throw goneFailure(this.gone);
     const heard = this.#wire.heardCharacters;
     client.setID(request.unit);
     try {
-      const words = await whilePresent(this.#ask(request), this.gone);
+      const words = await this.#whilePresent(this.#ask(request));
       return { words, receivedTime: this.#clock.now() };
     } catch (error) {
       const failure = explainReadError(error, this.#wire.heardCharacters - heard);
@@ -104,6 +107,15 @@ export class ModbusLine {
         this.#owing.add(request.unit);
       throw failure;
     }
+  }
+
+  /** The work, or a rejection as soon as the port is gone: what waits on it then may wait for ever. */
+  #whilePresent<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#giveUp = reject;
+      if (this.gone.aborted) reject(goneFailure(this.gone));
+      work.then(resolve, reject);
+    });
   }
 
   async #ask({ table, start, length }: ReadRequest): Promise<readonly number[]> {
@@ -121,16 +133,6 @@ export class ModbusLine {
         return table satisfies never;
     }
   }
-}
-
-/** The work, or a rejection as soon as the port is gone: what waits on it then may wait for ever. */
-function whilePresent<T>(work: Promise<T>, gone: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(goneFailure(gone));
-    if (gone.aborted) leave();
-    gone.addEventListener("abort", leave, { once: true });
-    work.then(resolve, reject).finally(() => gone.removeEventListener("abort", leave));
-  });
 }
 
 const goneFailure = (gone: AbortSignal): ReadFailure =>

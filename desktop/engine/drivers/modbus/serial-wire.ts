@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { SerialPort } from "serialport";
 import type { ModbusTransport } from "#shared/connections/modbus-settings.ts";
-import { frameSilenceMs } from "#shared/connections/modbus/line-time.ts";
+import { characterMs, frameSilenceMs } from "#shared/connections/modbus/line-time.ts";
 import type { DriverClock } from "../driver.ts";
+import { inPortProcess } from "../serial-port/port-binding.ts";
 import { portHolder } from "../serial-port/port-holder.ts";
 import { portTrouble, unpluggedPort } from "../serial-port/port-trouble.ts";
 import { OpenFailure } from "./open-failure.ts";
@@ -23,6 +24,9 @@ interface InnerPort {
 const innerPortOf = (client: ModbusClient): InnerPort =>
   (client as unknown as { _port: InnerPort })._port;
 
+/** A pause below this is over before a timer could end it. */
+const shortestPauseMs = 0.5;
+
 /** Opens a serial port, locked against everybody else. Rejects with OpenFailure. */
 export async function openSerialWire(
   { type, line }: SerialTransport,
@@ -33,8 +37,8 @@ export async function openSerialWire(
   client.on("error", () => undefined);
   const opening =
     type === "rtu"
-      ? client.connectRTUBuffered(path, { ...characters })
-      : client.connectAsciiSerial(path, { ...characters });
+      ? client.connectRTUBuffered(path, { ...characters, ...inPortProcess })
+      : client.connectAsciiSerial(path, { ...characters, ...inPortProcess });
   const inner = innerPortOf(client);
   const port = inner._client;
   const gone = new AbortController();
@@ -51,11 +55,21 @@ export async function openSerialWire(
     const { cause, detail, hint } = portTrouble(error, path, await portHolder(path));
     throw new OpenFailure(cause, detail, hint);
   });
-  const silenceMs = type === "rtu" ? frameSilenceMs(line) : 0;
+  let lastUnit: number | null = null;
+  const silenceBefore = (unit: number): number => {
+    if (type === "ascii") return 0;
+    // The others on the line measure the silence by the clock. The unit that has just spoken knows that its frame is over: 3.5
+    // characters are enough, and when they are shorter than a timer can be they have passed before we hear of the last one.
+    if (lastUnit !== unit) return frameSilenceMs(line);
+    const shortest = 3.5 * characterMs(line);
+    return shortest < shortestPauseMs ? 0 : shortest;
+  };
   const forget = (): void => {
     if (inner._buffer.length > 0) inner._buffer = Buffer.alloc(0);
   };
-  const settle = async (): Promise<void> => {
+  const settle = async (unit: number): Promise<void> => {
+    const silenceMs = silenceBefore(unit);
+    lastUnit = unit;
     for (;;) {
       const leftMs = heardAt + silenceMs - clock.monotonic();
       if (leftMs <= 0) return forget();
@@ -73,6 +87,7 @@ export async function openSerialWire(
     flush: async () => {
       if (port.isOpen) await new Promise<void>((resolve) => port.flush(() => resolve()));
       forget();
+      lastUnit = null;
     },
     close: async () => {
       gone.abort("closed by us");

@@ -4,6 +4,7 @@ usage: test-server.py tcp PORT | test-server.py rtu PORT_PATH | test-server.py a
 Units 1 and 2. Every table holds 200 bits or registers from 0 on; in holding registers and inputs
   100      counts up ten times a second, 16 bits
   102 103  the same and 65,000 more, 32 bits, high word first
+  120 121  how often this table was read, 32 bits, high word first
   104..    what stands below
 and coil n is set when n is odd. Prints `ready` when it listens.
 """
@@ -24,11 +25,15 @@ STARTED = time.monotonic()
 class Registers(ModbusSequentialDataBlock):
     """Registers of which some count by themselves."""
 
+    reads = 0
+
     def getValues(self, address, count=1):
         ticks = int((time.monotonic() - STARTED) * 10)
         large = 65_000 + ticks
         self.values[100] = ticks & 0xFFFF
         self.values[102:104] = [large >> 16, large & 0xFFFF]
+        self.reads += 1
+        self.values[120:122] = [self.reads >> 16, self.reads & 0xFFFF]
         return super().getValues(address, count)
 
 

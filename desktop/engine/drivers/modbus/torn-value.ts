@@ -9,6 +9,8 @@ const nearness = 4_096;
  * being read gives one half of before and one of after.
  */
 export function isWordJump(before: number | bigint, after: number | bigint): boolean {
+  const isPlain = typeof before === "number" && typeof after === "number";
+  if (isPlain && Math.abs(after - before) < word - nearness) return false;
   const distance = BigInt(after) - BigInt(before);
   const size = distance < 0n ? -distance : distance;
   if (size < BigInt(word - nearness)) return false;

@@ -9,8 +9,8 @@ export interface Wire {
   readonly heardCharacters: number;
   /** Aborted once the port or socket is closed; the reason is a text. */
   readonly gone: AbortSignal;
-  /** Waits for the silence that must lie before a frame, and forgets what is left of the one before. */
-  settle(): Promise<void>;
+  /** Waits for the silence that must lie before a frame to this unit, and forgets what is left of the one before. */
+  settle(unit: number): Promise<void>;
   /** Throws away what came and was not read, in the program and in the driver of the port. */
   flush(): Promise<void>;
   /** Never rejects. */
