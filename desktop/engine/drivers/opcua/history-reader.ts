@@ -55,9 +55,7 @@ export async function tagsWithHistory(
 ): Promise<HistoryTag[]> {
   if (!facts.mayKeepHistory) return [];
   const levels = await facts.readBatch.run(tags, (batch) =>
-    session.read(
-      batch.map(({ nodeId }) => ({ nodeId, attributeId: AttributeIds.UserAccessLevel })),
-    ),
+    session.read(batch.map(({ nodeId }) => ({ nodeId, attributeId: AttributeIds.AccessLevel }))),
   );
   return tags.filter((_, at) => (Number(levels[at]?.value?.value ?? 0) & historyRead) !== 0);
 }

@@ -7,6 +7,7 @@ export class TcpCut {
   readonly #listener: Server;
   readonly #sockets = new Set<Socket>();
   #isCut = false;
+  #isSwallowing = false;
 
   private constructor(listener: Server, endpoint: string) {
     this.#listener = listener;
@@ -38,6 +39,7 @@ export class TcpCut {
         other.destroy();
       });
       one.pipe(other);
+      if (this.#isSwallowing) one.pause();
     }
   }
 
@@ -46,8 +48,16 @@ export class TcpCut {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Nothing passes any more and nobody is told: a switch that died behind the next one. */
+  swallow(): void {
+    this.#isSwallowing = true;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
   restore(): void {
     this.#isCut = false;
+    this.#isSwallowing = false;
+    for (const socket of this.#sockets) socket.resume();
   }
 
   async close(): Promise<void> {

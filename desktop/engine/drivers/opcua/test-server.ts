@@ -9,6 +9,7 @@ import {
   OPCUAServer,
   SecurityPolicy,
   StatusCodes,
+  nodesets,
   Variant,
   VariantArrayType,
   coerceStatusCode,
@@ -17,18 +18,34 @@ import {
 } from "node-opcua";
 import type { UAVariable } from "node-opcua";
 import { z } from "zod";
+import { addCycleEvents, addElements, addPackmlCounts, addPower } from "./test-server-extras.ts";
+
+export const machineNamespace = "urn:unison:test-machine";
 
 export const testServerOptions = z.object({
   port: z.int(),
   pkiFolder: z.string(),
   /** Namespaces registered before the machine's own, so that its index moves. */
   namespacesBefore: z.array(z.string()).default([]),
+  namespaceUri: z.string().default(machineNamespace),
   /** Names of variables that this server does not have. */
   without: z.array(z.string()).default([]),
   /** Plain counting variables `tick-0` …, all written every `tickMs`. */
   ticks: z.int().default(0),
   tickMs: z.int().default(100),
   secured: z.boolean().default(false),
+  /** Every policy with every mode, None too, and users by password and by certificate. */
+  everySecurity: z.boolean().default(false),
+  /** The server's certificate is from last year. */
+  isExpired: z.boolean().default(false),
+  /** Nodes of one call and items of one subscription, and of the whole server. */
+  perCall: z.int().optional(),
+  perSubscription: z.int().optional(),
+  perServer: z.int().optional(),
+  /** Every variable keeps a history of so many values. */
+  historyDepth: z.int().default(0),
+  /** With the PackML nodeset and an array of its counts. */
+  packml: z.boolean().default(false),
   allowAnonymous: z.boolean().default(true),
   acceptsClients: z.boolean().default(true),
   clockOffsetMs: z.int().default(0),
@@ -42,8 +59,6 @@ export const testCommand = z.object({
   status: z.int().default(0),
 });
 export type TestCommand = z.input<typeof testCommand>;
-
-export const machineNamespace = "urn:unison:test-machine";
 
 const variables = {
   running: DataType.Boolean,
@@ -91,7 +106,7 @@ function shiftClock(offsetMs: number): void {
   } as DateConstructor;
 }
 
-async function serve(options: z.output<typeof testServerOptions>): Promise<void> {
+async function serve(options: Options): Promise<void> {
   setWarningLogger(() => undefined);
   setErrorLogger(() => undefined);
   if (options.clockOffsetMs !== 0) shiftClock(options.clockOffsetMs);
@@ -100,31 +115,56 @@ async function serve(options: z.output<typeof testServerOptions>): Promise<void>
     automaticallyAcceptUnknownCertificate: options.acceptsClients,
     disableFileWatchers: true,
   });
+  const users = new OPCUACertificateManager({
+    rootFolder: `${options.pkiFolder}-users`,
+    automaticallyAcceptUnknownCertificate: true,
+    disableFileWatchers: true,
+  });
   const server = new OPCUAServer({
     hostname: "127.0.0.1",
     port: options.port,
     resourcePath: "/UA/Test",
     serverCertificateManager: store,
+    userCertificateManager: users,
+    ...(options.isExpired ? { certificateFile: await expiredCertificate(store, options) } : {}),
+    ...(options.packml ? { nodeset_filename: [nodesets.standard, nodesets.packML] } : {}),
     allowAnonymous: options.allowAnonymous,
     userManager: {
       isValidUser: (user: string, password: string) => user === "oee" && password === "secret",
     },
-    securityModes: options.secured
-      ? [MessageSecurityMode.SignAndEncrypt]
-      : [MessageSecurityMode.None],
-    securityPolicies: options.secured ? [SecurityPolicy.Basic256Sha256] : [SecurityPolicy.None],
+    ...securityOf(options),
     buildInfo: { productName: "test server" },
     discoveryServerEndpointUrl: "",
-    serverCapabilities: { maxSessions: 100 },
+    serverCapabilities: {
+      maxSessions: 100,
+      ...(options.perSubscription
+        ? { maxMonitoredItemsPerSubscription: options.perSubscription }
+        : {}),
+      ...(options.perServer ? { maxMonitoredItems: options.perServer } : {}),
+      ...(options.perCall
+        ? {
+            operationLimits: {
+              maxMonitoredItemsPerCall: options.perCall,
+              maxNodesPerRead: options.perCall,
+              maxNodesPerHistoryReadData: options.perCall,
+            },
+          }
+        : {}),
+    },
   });
   await server.initialize();
   const space = server.engine.addressSpace!;
   for (const uri of options.namespacesBefore) space.registerNamespace(uri);
-  const own = space.registerNamespace(machineNamespace);
+  const own = space.registerNamespace(options.namespaceUri);
   const folder = own.addFolder(space.rootFolder.objects, {
     browseName: "Machine",
     nodeId: "s=machine",
   });
+  folder.setEventNotifier(1);
+  addElements(own, folder);
+  addPower(own, folder);
+  const raiseCycle = addCycleEvents(own, folder);
+  const setPackml = options.packml ? addPackmlCounts(space, own, folder) : () => undefined;
   const nodes = new Map<string, UAVariable>();
   for (const name of Object.keys(variables).filter(isVariableName)) {
     if (options.without.includes(name)) continue;
@@ -135,12 +175,15 @@ async function serve(options: z.output<typeof testServerOptions>): Promise<void>
       dataType: variables[name],
       minimumSamplingInterval: 0,
     });
+    keepHistory(space, node, options);
     node.setValueFromSource(toVariant(name, 0), StatusCodes.Good, new Date());
     nodes.set(name, node);
   }
-  addTicks(options, own, folder);
+  addTicks(options, space, own, folder);
   process.on("message", (message) => {
     const command = testCommand.parse(message);
+    if (command.name === "cycle") return raiseCycle(String(command.value));
+    if (command.name === "packml") return setPackml(Number(command.value));
     const node = nodes.get(command.name);
     if (node && isVariableName(command.name))
       node.setValueFromSource(
@@ -156,8 +199,50 @@ async function serve(options: z.output<typeof testServerOptions>): Promise<void>
   });
 }
 
+type Options = z.output<typeof testServerOptions>;
+type Space = NonNullable<OPCUAServer["engine"]["addressSpace"]>;
+
+function securityOf({ everySecurity, secured }: Options) {
+  const { None, Sign, SignAndEncrypt } = MessageSecurityMode;
+  if (everySecurity)
+    return {
+      securityModes: [None, Sign, SignAndEncrypt],
+      securityPolicies: [
+        SecurityPolicy.None,
+        SecurityPolicy.Basic256Sha256,
+        SecurityPolicy.Aes128_Sha256_RsaOaep,
+        SecurityPolicy.Aes256_Sha256_RsaPss,
+      ],
+    };
+  return secured
+    ? { securityModes: [SignAndEncrypt], securityPolicies: [SecurityPolicy.Basic256Sha256] }
+    : { securityModes: [None], securityPolicies: [SecurityPolicy.None] };
+}
+
+async function expiredCertificate(
+  store: OPCUACertificateManager,
+  { pkiFolder }: Options,
+): Promise<string> {
+  await store.initialize();
+  const outputFile = `${pkiFolder}/expired.pem`;
+  await store.createSelfSignedCertificate({
+    applicationUri: "urn:unison:test-server",
+    dns: ["127.0.0.1"],
+    outputFile,
+    subject: "/CN=Old press",
+    startDate: new Date(Date.now() - 400 * 86_400_000),
+    validity: 365,
+  });
+  return outputFile;
+}
+
+function keepHistory(space: Space, node: UAVariable, { historyDepth }: Options): void {
+  if (historyDepth > 0) space.installHistoricalDataNode(node, { maxOnlineValues: historyDepth });
+}
+
 function addTicks(
-  options: z.output<typeof testServerOptions>,
+  options: Options,
+  space: Space,
   own: ReturnType<NonNullable<OPCUAServer["engine"]["addressSpace"]>["getOwnNamespace"]>,
   folder: Parameters<typeof own.addVariable>[0]["componentOf"],
 ): void {
@@ -170,6 +255,7 @@ function addTicks(
       minimumSamplingInterval: 0,
     }),
   );
+  for (const tick of ticks) keepHistory(space, tick, options);
   let value = 0;
   if (ticks.length === 0) return;
   setInterval(() => {
