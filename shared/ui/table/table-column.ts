@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { CsvValue } from "./csv.ts";
+import type { CsvValue } from "../../kernel/csv.ts";
 
 /** One column of a table. */
 export interface TableColumn<Row> {
