@@ -54,8 +54,8 @@ function rankOne(
   const held = heldValues(candidate, spans, role);
   if (held.length < 2) return null;
   const isMeasured = held.length > mostValues;
-  if (isMeasured && (isRising(candidate) || held.some(({ value }) => typeof value !== "number")))
-    return null;
+  if (held.length > 3 && isRising(candidate)) return null;
+  if (isMeasured && held.some(({ value }) => typeof value !== "number")) return null;
   const during = held.reduce((sum, one) => sum + one.during, 0);
   const total = during + held.reduce((sum, one) => sum + one.outside, 0);
   const isFraction = held.some(

@@ -5,6 +5,7 @@ import type { SignalRules } from "../machines/signal-rules.ts";
 import { deriveMachine } from "../machines/signals/derive-machine.ts";
 import type { MachineInput } from "../machines/signals/machine-input.ts";
 import { emptyMemory } from "../machines/signals/machine-memory.ts";
+import { median } from "./median.ts";
 import type { Recording } from "./recording.ts";
 
 /** The recorded minutes as the rules read them. */
@@ -16,6 +17,7 @@ export interface ReplayedMinutes {
     readonly state: string;
   }[];
   readonly counts: readonly { readonly at: number; readonly pieces: number }[];
+  /** Pieces counted while the person tapped: from half a part before the first tap to half a part after the last. */
   readonly total: number;
 }
 
@@ -38,8 +40,16 @@ export function replayRecording(
   return {
     states: statesOf(facts, recording.end),
     counts,
-    total: counts.reduce((sum, { pieces }) => sum + pieces, 0),
+    total: countedWhileTapped(recording, counts),
   };
+}
+
+function countedWhileTapped({ marks }: Recording, counts: ReplayedMinutes["counts"]): number {
+  const taps = marks.filter(({ kind }) => kind === "part").map(({ at }) => at);
+  if (taps.length < 2) return counts.reduce((sum, { pieces }) => sum + pieces, 0);
+  const half = median(taps.slice(1).map((at, i) => at - taps[i]!)) / 2;
+  const [from, to] = [taps[0]! - half, taps.at(-1)! + half];
+  return counts.reduce((sum, { at, pieces }) => sum + (at >= from && at < to ? pieces : 0), 0);
 }
 
 /** Readings of the chosen tags in order of time, with a tick for every second. */
