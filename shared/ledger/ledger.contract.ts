@@ -4,6 +4,7 @@ import { instant, range } from "../kernel/instant.ts";
 import { commandInput } from "../kernel/list.ts";
 import { command, query } from "../kernel/operation.ts";
 import { machineState } from "../machines/machine-state.ts";
+import { knownBy } from "./known-by.ts";
 
 /** What a server's own history gave back of a gap. `upTo`: complete up to here; null = nothing came. */
 export const backReadResult = z.object({
@@ -47,14 +48,6 @@ export const uptimeRow = z.object({
 });
 export type UptimeRow = z.infer<typeof uptimeRow>;
 
-const knownBy = z.object({
-  measured: z.int(),
-  reconstructed: z.int(),
-  back_read: z.int(),
-  typed: z.int(),
-  unknown: z.int(),
-});
-
 /**
  * How every millisecond of a machine is known, from the start of the range up to now or its end; together they are that
  * time. Unknown time whose pieces a counter difference tells is `reconstructed`.
@@ -71,6 +64,8 @@ export const ledgerContract = {
   gaps: query("connection:read")
     .input(
       z.object({
+        /** Words of the connection, the details or the signal. */
+        search: z.string().trim().max(200).default(""),
         connectionId: idOf<"connection">().optional(),
         range: range.optional(),
         cause: z.string().max(40).optional(),

@@ -1,6 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { displayName, machineCode, recordCode } from "../kernel/code.ts";
+import { knownBy } from "../ledger/known-by.ts";
 import { idOf } from "../kernel/id.ts";
 import { range } from "../kernel/instant.ts";
 import { basedOn, commandInput, listInput, listOutput } from "../kernel/list.ts";
@@ -57,6 +58,8 @@ export const boardTile = z.object({
   oee: figure,
   /** Known share of planned busy time, 0..1; null when nothing was planned. */
   coverage: z.number().nullable(),
+  /** Milliseconds of planned busy time by how they are known; null when nothing was planned. */
+  knownBy: knownBy.nullable(),
   flags: z.array(z.string()),
   total: z.int(),
   good: z.int(),

@@ -64,6 +64,7 @@ export class BoardPlant {
       quality: { value: between(this.#random, [0.9, 1]) },
       oee: { value: between(this.#random, [0.4, 0.9]) },
       coverage: between(this.#random, [0.8, 1]),
+      knownBy: { measured: 3_600_000, reconstructed: 0, back_read: 0, typed: 0, unknown: 0 },
       flags: ["preliminary"],
       total,
       good: total,

@@ -19,6 +19,7 @@ export type TileFigures = Pick<
   | "quality"
   | "oee"
   | "coverage"
+  | "knownBy"
   | "flags"
   | "total"
   | "good"
@@ -36,6 +37,7 @@ export const noFigures: TileFigures = {
   quality: noFigure("not_scheduled"),
   oee: noFigure("not_scheduled"),
   coverage: null,
+  knownBy: null,
   flags: [],
   total: 0,
   good: 0,
@@ -75,6 +77,7 @@ export async function tileFigures(
     quality: figures.quality,
     oee: figures.oee,
     coverage,
+    knownBy: coverage === null ? null : { ...sums.knownBy },
     flags: [...flags],
     total: sums.pieces.total,
     good: sums.pieces.total - sums.pieces.reject,

@@ -87,5 +87,6 @@ function shortcutActions(verbs: ShellVerbsOfPage): Record<ShellShortcut, () => v
     page2: open(1),
     page3: open(2),
     page4: open(3),
+    page5: open(4),
   };
 }

@@ -12,6 +12,7 @@ import {
   IconListTree,
   IconPlugConnected,
   IconSettings,
+  IconTimelineEventX,
   IconUsers,
   IconEngine,
   type Icon,
@@ -38,10 +39,11 @@ const navPage = (to: string, name: string, icon: Icon, permission?: Permission):
   ...(permission === undefined ? {} : { permission }),
 });
 
-/** The rail, in this order; Alt+1 … Alt+4 open them. */
+/** The rail, in this order; Alt+1 … Alt+5 open them. */
 export const railPages: readonly NavPage[] = [
   navPage("/", "now", IconLayoutDashboard, "machine:read"),
   navPage("/machines", "machines", IconBuildingFactory2, "machine:read"),
+  navPage("/ledger", "ledger", IconTimelineEventX, "connection:read"),
   navPage("/setup", "setup", IconSettings),
   navPage("/more", "more", IconDots),
 ];

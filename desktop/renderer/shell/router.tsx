@@ -36,6 +36,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/oee/OeeProofPage.tsx"), "OeeProofPage"),
   ),
   under(
+    "/ledger",
+    lazyRouteComponent(() => import("../modules/ledger/LedgerPage.tsx"), "LedgerPage"),
+  ),
+  under(
     "/setup",
     lazyRouteComponent(() => import("../modules/plant/SetupPage.tsx"), "SetupPage"),
   ),

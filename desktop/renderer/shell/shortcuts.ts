@@ -16,6 +16,7 @@ export const shellShortcuts = [
   { id: "page2", alt: true, key: "2" },
   { id: "page3", alt: true, key: "3" },
   { id: "page4", alt: true, key: "4" },
+  { id: "page5", alt: true, key: "5" },
 ] as const satisfies readonly Shortcut[];
 export type ShellShortcut = (typeof shellShortcuts)[number]["id"];
 

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import type { ConnectionId } from "#shared/kernel/id.ts";
 import { backReadResult, type GapRow } from "#shared/ledger/ledger.contract.ts";
+import { searched } from "../../database/list-query.ts";
 import type { Reader } from "../../database/reader.ts";
 
 export interface GapWish {
+  readonly search?: string;
   readonly connectionId?: ConnectionId | undefined;
   readonly range?: { readonly from: number; readonly to: number } | undefined;
   readonly cause?: string | undefined;
@@ -27,6 +29,15 @@ export async function gapList(
     .selectFrom("gap")
     .innerJoin("connection", "connection.id", "gap.connection_id")
     .where(lasting, ">=", minimumMs)
+    .where((where) =>
+      searched(where, wish.search ?? "", [
+        "connection.code",
+        "connection.name",
+        "gap.detail",
+        "gap.cause",
+        "gap.tag_code",
+      ]),
+    )
     .$if(connectionId !== undefined, (build) =>
       build.where("gap.connection_id", "=", connectionId!),
     )

@@ -15,10 +15,12 @@ import { Callout } from "../../shell/Callout.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
+import { KnowledgeBar } from "../ledger/KnowledgeBar.tsx";
 import { FactorButtons } from "../oee/FactorButtons.tsx";
 import { FlagChips } from "../oee/FlagChips.tsx";
 import { OeeNotes } from "../oee/OeeNotes.tsx";
 import { TimeBalanceList } from "../oee/TimeBalanceList.tsx";
+import { EnergyPanel } from "./machine/EnergyPanel.tsx";
 import { HoursPanel } from "./machine/HoursPanel.tsx";
 import { LiveValuesPanel } from "./machine/LiveValuesPanel.tsx";
 import { machineRange, machineRangeSearch } from "./machine/machine-range.ts";
@@ -161,6 +163,7 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
           flags={flags.join(" ")}
           coverage={coverage === null ? null : format.percent(coverage)}
         />
+        <KnowledgeBar knownBy={report.data.provenance} size="line" />
       </section>
       <TimelinePanel
         timeline={timeline.data}
@@ -181,6 +184,9 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
           onSelect={setSelected}
         />
         <div className={classes.stack}>
+          {machine.signals.energy !== undefined && (
+            <EnergyPanel machineId={machineId} range={range} />
+          )}
           <LiveValuesPanel machineId={machineId} />
           <RunsPanel runs={timeline.data.runs} now={timeline.data.now} />
         </div>

@@ -22,6 +22,7 @@ import { ShiftPicker } from "../machines/machine/ShiftPicker.tsx";
 import { useRecentShifts } from "../machines/machine/use-machine-facts.ts";
 import { useRangeText } from "../machines/machine/use-range-text.ts";
 import { CycleTable } from "./CycleTable.tsx";
+import { KnowledgeBar } from "../ledger/KnowledgeBar.tsx";
 import { FactorButtons, proofFactors } from "./FactorButtons.tsx";
 import { FlagChips } from "./FlagChips.tsx";
 import { FormulaPanel } from "./FormulaPanel.tsx";
@@ -169,6 +170,7 @@ function Proof(props: { machineId: MachineId; proof: OeeProof; search: ProofSear
           flags={report.flags.join(" ")}
           coverage={report.coverage === null ? null : format.percent(report.coverage)}
         />
+        <KnowledgeBar knownBy={report.provenance} size="line" />
       </section>
       <FormulaPanel proof={proof} check={check} factor={search.factor} />
       <div className={classes.columns}>

@@ -3,6 +3,7 @@ import { hourMs } from "#shared/kernel/instant.ts";
 import type { BoardTile as Tile } from "#shared/machines/machines.contract.ts";
 import { StateStrip } from "#shared/ui/strip/StateStrip.tsx";
 import { stateTotals, stripSignature } from "#shared/ui/strip/strip-layout.ts";
+import { KnowledgeBar } from "../../ledger/KnowledgeBar.tsx";
 import { FlagChips } from "../../oee/FlagChips.tsx";
 import { useBoard, useTile } from "./board-context.ts";
 import { useOpenLink } from "./use-open-link.ts";
@@ -93,6 +94,7 @@ export const BoardTile = memo(function BoardTile(props: { machineId: string; isT
       <TilePace good={tile.good} due={tile.due} ratePerMinute={tile.ratePerMinute} />
       <div className={classes.foot}>
         <span className={classes.shift}>{tile.shift?.name ?? t("machines:board.noShift")}</span>
+        {tile.knownBy !== null && <KnowledgeBar knownBy={tile.knownBy} size="tile" />}
         <FlagChips
           flags={tile.flags.join(" ")}
           coverage={tile.coverage === null ? null : format.percent(tile.coverage, 0)}

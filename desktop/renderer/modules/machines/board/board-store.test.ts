@@ -21,6 +21,7 @@ const tile = (machineId: string, change: Partial<BoardTile> = {}): BoardTile => 
   quality: { value: 1 },
   oee: { value: 1 },
   coverage: 1,
+  knownBy: { measured: 3_600_000, reconstructed: 0, back_read: 0, typed: 0, unknown: 0 },
   flags: [],
   total: 0,
   good: 0,
