@@ -47,13 +47,15 @@ const valuesPerCall = 5_000;
 /** No value, only word that there is none: BadBoundNotFound, BadBoundNotSupported, BadNoData, GoodNoData. */
 const emptyStatuses = new Set([0x80d70000, 0x80d80000, 0x809b0000, 0x00a50000]);
 
-/** Of these, the tags whose history the server says that it keeps. */
+/**
+ * Of these, the tags whose history the server lets us read. Its HistoryServerCapabilities are not asked: servers that do
+ * keep history leave them false.
+ */
 export async function tagsWithHistory(
   session: ServiceSession,
   tags: readonly HistoryTag[],
   facts: ServerFacts,
 ): Promise<HistoryTag[]> {
-  if (!facts.mayKeepHistory) return [];
   const levels = await facts.readBatch.run(tags, (batch) =>
     session.read(batch.map(({ nodeId }) => ({ nodeId, attributeId: AttributeIds.AccessLevel }))),
   );

@@ -11,18 +11,15 @@ export interface ServerFacts {
   readonly readBatch: AdaptiveBatch;
   readonly historyBatch: AdaptiveBatch;
   readonly itemsPerSubscription: number;
-  /** False when the server says that it keeps no history; true when it does not say. */
-  readonly mayKeepHistory: boolean;
 }
 
-/** Standard nodes: Server_NamespaceArray, Server_ServerCapabilities and HistoryServerCapabilities (Part 6, annex A). */
+/** Standard nodes: Server_NamespaceArray and Server_ServerCapabilities (Part 6, annex A). */
 const nodes = {
   namespaceArray: "i=2255",
   nodesPerRead: "i=11705",
   itemsPerCall: "i=11714",
   nodesPerHistoryRead: "i=12165",
   itemsPerSubscription: "i=24104",
-  accessHistoryData: "i=11193",
 } as const;
 
 /** Throws when the server does not answer or has no namespace array. */
@@ -53,7 +50,6 @@ export async function readServerFacts(
     readBatch: new AdaptiveBatch(limits.nodesPerRead),
     historyBatch: new AdaptiveBatch(limits.nodesPerHistoryRead),
     itemsPerSubscription: limits.itemsPerSubscription,
-    mayKeepHistory: valueOf("accessHistoryData") !== false,
   };
 }
 
