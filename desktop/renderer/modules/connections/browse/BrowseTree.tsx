@@ -1,4 +1,4 @@
-import { Checkbox, Loader, Text } from "@mantine/core";
+import { Button, Checkbox, Loader, Text } from "@mantine/core";
 import {
   IconBolt,
   IconChevronRight,
@@ -27,6 +27,8 @@ interface TreeProps {
   readonly from?: string;
   /** Addresses that are left out. */
   readonly without?: ReadonlySet<string>;
+  /** Offers every node that is no variable as the one to choose, e.g. where a machine begins. */
+  readonly choose?: { readonly label: string; readonly onChoose: (node: BrowseNodeRow) => void };
 }
 
 /** Values in open folders are read again so often. Milliseconds. */
@@ -110,6 +112,7 @@ function Node(props: TreeProps & { node: BrowseNodeRow; depth: number; isFirst: 
         onClick={act}
         onKeyDown={(event) => {
           if (event.key === " " && canPick) onToggle(node);
+          else if (event.key === " " && !isVariable && props.choose) props.choose.onChoose(node);
           else if (event.key === "Enter") act();
           else if (event.key === "ArrowRight" && node.hasChildren && !isOpen) setOpen(true);
           else if (event.key === "ArrowLeft" && isOpen) setOpen(false);
@@ -144,6 +147,20 @@ function Node(props: TreeProps & { node: BrowseNodeRow; depth: number; isFirst: 
           <Text span size="xs" c="dimmed" className={classes.known!}>
             {t("browse.known")}
           </Text>
+        )}
+        {!isVariable && props.choose !== undefined && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            tabIndex={-1}
+            style={{ marginInlineStart: "auto" }}
+            onClick={(event) => {
+              event.stopPropagation();
+              props.choose?.onChoose(node);
+            }}
+          >
+            {props.choose.label}
+          </Button>
         )}
         {isVariable && (
           <span className={classes.reading}>

@@ -7,6 +7,7 @@ import type { TagRow } from "#shared/connections/connection-rows.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import type { LiveValueStore } from "../../connections/tags/live-value-store.ts";
 import type { RuleValues } from "./rule-values.ts";
+import { AlarmListButtons } from "./AlarmListButtons.tsx";
 import classes from "./setup.module.css";
 import { TagPicker } from "./TagPicker.tsx";
 
@@ -16,6 +17,7 @@ export function AlarmFields(props: {
   tags: readonly TagRow[];
   store: LiveValueStore;
   isDisabled: boolean;
+  machineCode: string;
 }) {
   const { t } = useTranslation(["setup", "form"]);
   const api = useApi();
@@ -40,6 +42,18 @@ export function AlarmFields(props: {
       />
       {alarmTag !== "" && (
         <>
+          <Select
+            label={t("setup:alarm.coding")}
+            description={t(`setup:alarm.codings.${form.values.alarmCoding}.hint`)}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            allowDeselect={false}
+            disabled={isDisabled}
+            data={(["code", "bits"] as const).map((value) => ({
+              value,
+              label: t(`setup:alarm.codings.${value}.label`),
+            }))}
+            {...form.getInputProps("alarmCoding")}
+          />
           {alarms.length > 0 && (
             <Table.ScrollContainer minWidth={560}>
               <Table verticalSpacing={4} withRowBorders={false} layout="fixed">
@@ -101,6 +115,7 @@ export function AlarmFields(props: {
               </Table>
             </Table.ScrollContainer>
           )}
+          {!isDisabled && <AlarmListButtons form={form} machineCode={props.machineCode} />}
           {!isDisabled && (
             <Button
               variant="default"

@@ -1,4 +1,4 @@
-import { Select, Switch } from "@mantine/core";
+import { Select, SimpleGrid, Switch } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import type { TagRow } from "#shared/connections/connection-rows.ts";
@@ -7,6 +7,7 @@ import { CounterFields } from "./CounterFields.tsx";
 import { proposeCounterTag } from "./propose-rule-tags.ts";
 import type { RuleValues } from "./rule-values.ts";
 import classes from "./setup.module.css";
+import { TagPicker } from "./TagPicker.tsx";
 
 const ways = ["none", "total", "good"] as const satisfies readonly RuleValues["countBy"][];
 
@@ -52,6 +53,30 @@ export function CountFields(props: {
             }}
           />
           {hasReject && <CounterFields {...props} name="reject" title={t("counts.reject")} />}
+          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+            <TagPicker
+              label={t("counts.testSamples.label")}
+              description={t("counts.testSamples.hint")}
+              tags={tags}
+              store={props.store}
+              isOptional
+              isDisabled={isDisabled}
+              {...form.getInputProps("testSamples")}
+              value={form.values.testSamples}
+            />
+            {countBy === "total" && (
+              <TagPicker
+                label={t("counts.check.label")}
+                description={t("counts.check.hint")}
+                tags={tags}
+                store={props.store}
+                isOptional
+                isDisabled={isDisabled}
+                {...form.getInputProps("check")}
+                value={form.values.check}
+              />
+            )}
+          </SimpleGrid>
         </>
       )}
     </section>

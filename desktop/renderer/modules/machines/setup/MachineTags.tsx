@@ -1,5 +1,5 @@
-import { Alert, Button, Drawer } from "@mantine/core";
-import { IconListTree, IconTags } from "@tabler/icons-react";
+import { Alert, Button, Drawer, Group } from "@mantine/core";
+import { IconListTree, IconTags, IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,6 +16,7 @@ import { BrowsePanel } from "../../connections/browse/BrowsePanel.tsx";
 import { AgeCell, QualityCell, ValueCell } from "../../connections/tags/LiveCells.tsx";
 import { TagDrawer } from "../../connections/tags/TagDrawer.tsx";
 import { useLiveValues } from "../../connections/tags/use-live-values.ts";
+import { TemplateDrawer } from "./TemplateDrawer.tsx";
 
 /** The tags that belong to a machine, and picking more from its connection. */
 export function MachineTags(props: { machine: MachineRow }) {
@@ -25,6 +26,7 @@ export function MachineTags(props: { machine: MachineRow }) {
   const { machine } = props;
   const machineId = machine.id as Id<"machine">;
   const [isBrowsing, setBrowsing] = useState(false);
+  const [isTemplate, setTemplate] = useState(false);
   const [opened, setOpened] = useState<TagRow | null>(null);
   const store = useLiveValues({ machineId });
   const tags = useQuery(api.connections.tags.queryOptions({ input: { machineId } }));
@@ -37,9 +39,18 @@ export function MachineTags(props: { machine: MachineRow }) {
   const used = new Set(tagsOf(machine.signals));
   const mayEdit = may("connection:update");
   const browse = mayEdit && connection.data !== undefined && (
-    <Button leftSection={<IconListTree size={16} />} onClick={() => setBrowsing(true)}>
-      {t("connections:tags.fromServer")}
-    </Button>
+    <Group gap="xs">
+      <Button
+        variant="default"
+        leftSection={<IconTemplate size={16} />}
+        onClick={() => setTemplate(true)}
+      >
+        {t("setup:template.open")}
+      </Button>
+      <Button leftSection={<IconListTree size={16} />} onClick={() => setBrowsing(true)}>
+        {t("connections:tags.fromServer")}
+      </Button>
+    </Group>
   );
   const columns: TableColumn<TagRow>[] = [
     { key: "code", label: t("connections:tags.code"), value: (tag) => tag.code, isSortable: true },
@@ -124,6 +135,13 @@ export function MachineTags(props: { machine: MachineRow }) {
           />
         )}
       </Drawer>
+      {isTemplate && connection.data !== undefined && (
+        <TemplateDrawer
+          machine={machine}
+          connection={connection.data}
+          onClose={() => setTemplate(false)}
+        />
+      )}
       {opened !== null && (
         <TagDrawer
           key={opened.id}

@@ -1,4 +1,4 @@
-import { NumberInput, SimpleGrid, Text } from "@mantine/core";
+import { NumberInput, SimpleGrid, Switch, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
@@ -18,6 +18,7 @@ import { useStaleEdit } from "../../../shell/use-stale-edit.ts";
 import { useLiveValues } from "../../connections/tags/use-live-values.ts";
 import { AlarmFields } from "./AlarmFields.tsx";
 import { CountFields } from "./CountFields.tsx";
+import { EnergyFields } from "./EnergyFields.tsx";
 import { LiveCheck } from "./LiveCheck.tsx";
 import { NoTagsNote } from "./NoTagsNote.tsx";
 import { formField, readRules, required, ruleValues, type RuleValues } from "./rule-values.ts";
@@ -96,7 +97,7 @@ export function RulesForm(props: { machine: MachineRow }) {
           {tags.data !== undefined && rows.length === 0 && <NoTagsNote />}
           <StateRuleFields {...fields} kind={machine.kind} />
           <CountFields {...fields} />
-          <AlarmFields {...fields} />
+          <AlarmFields {...fields} machineCode={machine.code} />
           <section className={classes.section}>
             <h2>{t("setup:run.title")}</h2>
             <Text size="sm" c="dimmed">
@@ -122,7 +123,14 @@ export function RulesForm(props: { machine: MachineRow }) {
                 value={form.values.order}
               />
             </SimpleGrid>
+            <Switch
+              label={t("setup:run.changeover")}
+              description={t("setup:run.changeoverHint")}
+              disabled={isDisabled}
+              {...form.getInputProps("hasChangeover", { type: "checkbox" })}
+            />
           </section>
+          <EnergyFields {...fields} />
           <section className={classes.section}>
             <h2>{t("setup:stale.title")}</h2>
             <NumberInput

@@ -14,6 +14,8 @@ import {
 } from "./rule-fields.ts";
 import type { RuleValues } from "./rule-values.ts";
 import { RuleMapping } from "./RuleMapping.tsx";
+import { StateListFields } from "./StateListFields.tsx";
+import { StateSelect } from "./StateSelect.tsx";
 import classes from "./setup.module.css";
 import { TagPicker } from "./TagPicker.tsx";
 
@@ -66,6 +68,7 @@ export function StateRuleFields(props: StateRuleProps) {
               <StateField key={field.key} {...props} type={stateType} field={field} />
             ))}
           </SimpleGrid>
+          <StateListFields {...props} type={stateType} />
           <RuleMapping
             type={stateType}
             valueOf={(key) => {
@@ -97,6 +100,15 @@ function StateField(props: StateRuleProps & { type: StateRuleType; field: RuleFi
         tags={tags}
         store={store}
         isOptional={field.isOptional === true}
+        isDisabled={isDisabled}
+        value={String(form.values.state[field.key] ?? "")}
+      />
+    );
+  if (field.kind === "state")
+    return (
+      <StateSelect
+        {...words}
+        {...input}
         isDisabled={isDisabled}
         value={String(form.values.state[field.key] ?? "")}
       />

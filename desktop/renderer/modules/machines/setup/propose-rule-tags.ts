@@ -4,6 +4,13 @@ import { ruleFields, type StateRuleType } from "./rule-fields.ts";
 /** Ends of tag codes that usually belong to a field of a rule; the first that fits a tag wins. */
 const usualEnds: Readonly<Record<string, readonly RegExp[]>> = {
   state: [/state-?current$/, /state$/],
+  machineState: [/machine-?state$/],
+  executeState: [/execute-?state$/],
+  starved: [/starved$/],
+  blocked: [/blocked$/],
+  maintenanceMode: [/maintenance-?mode$/],
+  jobStatus: [/job-?status$/],
+  word: [/word$/, /state$/, /status$/],
   mode: [/unit-?mode(-current)?$/, /mode$/],
   operationMode: [/operation-?mode$/, /mode$/],
   programState: [/program(-state)?$/, /state$/],

@@ -1,6 +1,14 @@
 import type { MachineState } from "#shared/machines/machine-state.ts";
-import { machineModes, productionStatuses } from "#shared/machines/signals/moulding.ts";
-import { operationModes, programStates } from "#shared/machines/signals/machine-tool.ts";
+import {
+  jobStatuses,
+  machineModes,
+  productionStatuses,
+} from "#shared/machines/signals/moulding.ts";
+import {
+  maintenanceModes,
+  operationModes,
+  programStates,
+} from "#shared/machines/signals/machine-tool.ts";
 import { packmlModes, packmlStates } from "#shared/machines/signals/packml.ts";
 import type { StateReading } from "#shared/machines/signals/state-reading.ts";
 import type { StateRuleType } from "./rule-fields.ts";
@@ -49,9 +57,11 @@ export const ruleMapping: Readonly<Partial<Record<StateRuleType, readonly Mapped
   machine_tool: [
     mapped("operationMode", operationModes, programWords),
     mapped("programState", programStates),
+    mapped("maintenanceMode", maintenanceModes),
   ],
   moulding: [
     mapped("machineMode", machineModes, mouldingWords),
     mapped("productionStatus", productionStatuses),
+    mapped("jobStatus", jobStatuses),
   ],
 };

@@ -1,7 +1,28 @@
 import { useTranslation } from "react-i18next";
 import type { ComparedField } from "#shared/ui/form/stale-fields.ts";
-import { ruleFields } from "./rule-fields.ts";
+import { ruleFields, type StateRuleType } from "./rule-fields.ts";
 import type { CounterValues, RuleValues } from "./rule-values.ts";
+import type { StateLists } from "./state-lists.ts";
+
+/** The lists of a state rule, a line for each entry. */
+function listLines(type: StateRuleType, lists: StateLists): string[] {
+  switch (type) {
+    case "state_word":
+      return lists.meanings.map((row) =>
+        [row.kind === "mask" ? `${row.mask} = ${row.value}` : row.code || row.bit, row.state].join(
+          " → ",
+        ),
+      );
+    case "stack_light":
+      return lists.lamps
+        .filter(({ tag }) => tag !== "")
+        .map((lamp) => `${lamp.colour}: ${lamp.tag} → ${lamp.on} / ${lamp.blinking}`);
+    case "packml":
+      return lists.ownModes.map(({ mode, state }) => `${mode} → ${state}`);
+    default:
+      return [];
+  }
+}
 
 /** Signal rules in words, part by part, for comparing two versions. */
 export function useRuleSummary(): readonly ComparedField<RuleValues>[] {
@@ -21,11 +42,12 @@ export function useRuleSummary(): readonly ComparedField<RuleValues>[] {
     {
       key: "state",
       label: t("setup:state.title"),
-      text: ({ stateType, state }) =>
+      text: ({ stateType, state, ...lists }) =>
         stateType === "none"
           ? t("setup:state.none")
           : [
               t(`setup:rules.${stateType}.label`),
+              ...listLines(stateType, lists),
               ...ruleFields[stateType]
                 .filter((field) => state[field.key] !== "")
                 .map(
@@ -61,6 +83,21 @@ export function useRuleSummary(): readonly ComparedField<RuleValues>[] {
       text: (values) => values.product || t("form:none"),
     },
     { key: "order", label: t("setup:run.order"), text: (values) => values.order || t("form:none") },
+    {
+      key: "changeover",
+      label: t("setup:run.changeover"),
+      text: ({ hasChangeover }) => (hasChangeover ? t("setup:tags.yes") : t("form:none")),
+    },
+    {
+      key: "energy",
+      label: t("setup:energy.title"),
+      text: ({ energy }) =>
+        energy.tag === ""
+          ? t("form:none")
+          : [energy.tag, energy.unit, energy.whPerPulse, energy.modulus, energy.maxKw]
+              .filter((part) => part !== "")
+              .join("\n"),
+    },
     {
       key: "stale",
       label: t("setup:stale.label"),
