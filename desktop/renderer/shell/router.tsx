@@ -40,6 +40,17 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/ledger/LedgerPage.tsx"), "LedgerPage"),
   ),
   under(
+    "/trends",
+    lazyRouteComponent(() => import("../modules/historian/TrendPage.tsx"), "TrendPage"),
+  ),
+  under(
+    "/setup/historian",
+    lazyRouteComponent(
+      () => import("../modules/historian/HistorianSettingsPage.tsx"),
+      "HistorianSettingsPage",
+    ),
+  ),
+  under(
     "/setup",
     lazyRouteComponent(() => import("../modules/plant/SetupPage.tsx"), "SetupPage"),
   ),

@@ -1,4 +1,5 @@
 import { useComputedColorScheme } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useMemo, useRef, type KeyboardEvent } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -31,11 +32,12 @@ export interface TrendChartProps {
 }
 
 const plotHeight = (curves: number): number => (curves === 0 ? 60 : 340);
-const narrowBelow = 620;
+const narrowScreen = "(max-width: 720px)";
 
 /** Several tags over one time axis: numbers as curves with one scale per unit, the rest as lanes below. */
 export function TrendChart(props: TrendChartProps) {
   const { lines, view, until, cursor, marks } = props;
+  const isNarrow = useMediaQuery(narrowScreen) ?? false;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const scheme = useComputedColorScheme("light") === "dark" ? "dark" : "light";
@@ -102,7 +104,7 @@ export function TrendChart(props: TrendChartProps) {
         colours,
         words: props.words,
         zoneOffsetMs: props.zoneOffsetMs,
-        isNarrow: width < narrowBelow,
+        isNarrow,
         view: () => now.view(),
         onCursor: (at) => onCursor(at),
         onZoom: (span) => onZoom(span),
@@ -129,7 +131,7 @@ export function TrendChart(props: TrendChartProps) {
       chart.destroy();
       plot.current = null;
     };
-  }, [shape, scheme, height, props.words, props.zoneOffsetMs]);
+  }, [shape, scheme, height, isNarrow, props.words, props.zoneOffsetMs]);
   const show = useEffectEvent(() => plot.current?.setData(data()));
   useEffect(() => void show(), [lines, view, until]);
   useEffect(() => void plot.current?.redraw(false), [marks.a, marks.b]);
@@ -141,18 +143,16 @@ export function TrendChart(props: TrendChartProps) {
     if (Math.abs((chart.cursor.left ?? -10) - left) > 1.5) chart.setCursor({ left, top: 0 }, false);
   }, [cursor]);
 
-  const isNarrow = (host.current?.clientWidth ?? narrowBelow) < narrowBelow;
   const beside = axesBeside(unitsOf(curves).length, isNarrow);
   const laneMarks = useMemo(
     () => [marks.a, marks.b, cursor].filter((at) => at !== null),
     [marks.a, marks.b, cursor],
   );
   return (
-    // The figure is one control: arrows move the cursor, + and - zoom.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a chart that is used by keyboard
     <div
       className={classes.chart}
       role="application"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a chart used by keyboard: arrows move the cursor, + and - zoom
       tabIndex={0}
       aria-label={props.label}
       onKeyDown={props.onKey}

@@ -1,0 +1,40 @@
+import type { TFunction } from "i18next";
+import { linkLossCauses } from "#shared/machines/sample.ts";
+import type { LineReading, TrendLine } from "#shared/ui/chart/trend-line.ts";
+
+const linkCauses: ReadonlySet<string> = new Set(linkLossCauses);
+
+/** Why time of a tag is missing, in words. */
+export function missingText(cause: string, t: TFunction<"historian">): string {
+  return linkCauses.has(cause)
+    ? t(`ledger:causes.${cause}.title`)
+    : t(`historian:missing.${cause}`);
+}
+
+/** The value of a lane in words: switches are on or off. */
+export function laneWord(text: string, isSwitch: boolean, t: TFunction<"historian">): string {
+  if (!isSwitch) return text;
+  return text === "1" ? t("historian:value.on") : t("historian:value.off");
+}
+
+/** A lane of nothing but 0 and 1 is a switch. */
+export const isSwitch = (line: TrendLine): boolean =>
+  line.kind === "lane" &&
+  line.texts.length === 0 &&
+  [...line.min, ...line.max, line.before?.value ?? null].every(
+    (value) => value === null || value === 0 || value === 1,
+  );
+
+/** What a line says at an instant, with its unit. */
+export function readingText(
+  line: TrendLine,
+  reading: LineReading,
+  number: (value: number) => string,
+  t: TFunction<"historian">,
+): string {
+  if (reading.cause !== null) return "–";
+  if (reading.text !== null) return reading.text;
+  if (reading.value === null) return "–";
+  if (line.kind === "lane") return laneWord(String(reading.value), isSwitch(line), t);
+  return line.unit === "" ? number(reading.value) : `${number(reading.value)}\u00a0${line.unit}`;
+}
