@@ -9,8 +9,6 @@ import { fieldStatus } from "./telegram-reading.ts";
 
 /** Reads the content of one telegram after another, under one set of settings. */
 export interface TelegramReader {
-  /** Fields the settings promise; a profile may add to them once it sees a telegram. */
-  readonly names: readonly string[];
   read(content: Uint8Array): TelegramReading;
 }
 
@@ -31,7 +29,6 @@ export function telegramReader(telegram: Telegram): TelegramReader {
     fields: new Map([...texts].map(([name, text]) => [name, valued(text, status)])),
   });
   return {
-    names: fields.names,
     read(content) {
       const text = textOfBytes(content);
       const trouble = troubleOf(telegram.profile, text);

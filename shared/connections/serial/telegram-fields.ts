@@ -6,7 +6,6 @@ import { fieldPattern } from "./field-pattern.ts";
 export type FieldTexts = ReadonlyMap<string, string | null>;
 
 export interface TelegramFields {
-  readonly names: readonly string[];
   /** The fields of a telegram's text, or in words why it does not fit. */
   read(text: string): FieldTexts | { readonly misfit: string };
 }
@@ -19,7 +18,6 @@ export function telegramFields(settings: Telegram["fields"]): TelegramFields {
     case "regex": {
       const pattern = fieldPattern(settings.pattern);
       return {
-        names: pattern.names,
         read: (text) => pattern.match(text) ?? { misfit: "does not fit the pattern" },
       };
     }
@@ -34,7 +32,6 @@ function separatedFields(typed: string, names: readonly string[]): TelegramField
   const partsOf = (text: string): string[] =>
     /^ +$/.test(separator) ? text.trim().split(/ +/) : text.split(separator);
   return {
-    names: names.filter((name) => name !== ""),
     read(text) {
       const parts = partsOf(text);
       if (parts.length !== names.length)

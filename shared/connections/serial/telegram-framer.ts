@@ -53,7 +53,6 @@ export class TelegramFramer {
   #held: Uint8Array = new Uint8Array(0);
   /** Inside an over-long telegram without a start mark: everything up to the next end mark belongs to it. */
   #isSkipping = false;
-  #noiseBytes = 0;
 
   constructor({ start, end, maxBytes, checksum }: TelegramFraming) {
     this.#start = bytesOfCharacters(start);
@@ -64,11 +63,6 @@ export class TelegramFramer {
       checksum.type === "none" ? 0 : checksumLength(checksum.type, checksum.form);
     const sumMayLookLikeIt = checksum.form === "raw" && checksum.place === "before_end";
     this.#startIsUnique = this.#start.length > 0 && this.#start[0]! < 0x20 && !sumMayLookLikeIt;
-  }
-
-  /** Characters outside any telegram since the start. */
-  get noiseBytes(): number {
-    return this.#noiseBytes;
   }
 
   /** What has arrived and is no telegram yet. */
@@ -135,7 +129,6 @@ export class TelegramFramer {
     if (this.#start.length === 0) return true;
     const at = indexOfMark(this.#held, this.#start, 0);
     const kept = at >= 0 ? at : Math.max(0, this.#held.length - this.#start.length + 1);
-    this.#noiseBytes += kept;
     this.#held = this.#held.slice(kept);
     return at >= 0;
   }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TestPty } from "../serial/test-pty.ts";
 import { eventually } from "../eventually.ts";
@@ -67,6 +68,21 @@ describe("an open port", () => {
     });
     await port.plugIn();
     open.push(await openPort(lineAt(port.path), deaf));
+  });
+
+  it("works in a worker thread, whose end frees the port", async () => {
+    const thread = new Worker(new URL("./test-port-thread.ts", import.meta.url), {
+      workerData: lineAt(port.path),
+    });
+    let told = "";
+    thread.on("message", (text: string) => (told += text));
+    await eventually(() => heard === "open", "open");
+    port.send("hello");
+    await eventually(() => told === "hello", "characters in the thread");
+    await thread.terminate();
+    let again: OpenPort | null = null;
+    while (again === null) again = await openPort(lineAt(port.path), deaf).catch(() => null);
+    open.push(again);
   });
 
   it("is ours alone, and we know that it is", async () => {

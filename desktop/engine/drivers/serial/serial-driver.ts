@@ -90,7 +90,7 @@ export class SerialDriver implements Driver {
       lastDataAt: this.#lastDataAt,
       reconnects: Math.max(0, this.#timesLive - 1),
       counters: { values: this.#values, lost: this.#lost, errors: this.#errors },
-      tags: this.#samples.health(this.#conversation?.intake.names ?? [], everyMs),
+      tags: this.#samples.health(everyMs),
     };
   }
 

@@ -3,6 +3,7 @@ import type { Sample } from "#shared/machines/sample.ts";
 import { fieldStatus } from "#shared/connections/serial/telegram-reading.ts";
 import type { FieldReading, TelegramReading } from "#shared/connections/serial/telegram-reading.ts";
 import type { DriverTag, TagHealth } from "../driver.ts";
+import { isWithinDeadband } from "./tag-deadband.ts";
 
 /** Address of the telegram itself, as characters. */
 export const rawAddress = "raw";
@@ -14,7 +15,8 @@ export class TagSamples {
   readonly #told = new Set<TagId>();
   #fields: ReadonlyMap<string, FieldReading> = new Map();
   #deviceError: string | null = null;
-  #hasHeard = false;
+  /** What was told last of each tag. */
+  readonly #kept = new Map<TagId, Sample>();
 
   constructor(tags: readonly DriverTag[]) {
     this.#tags = tags;
@@ -32,18 +34,19 @@ export class TagSamples {
   retag(tags: readonly DriverTag[]): void {
     const before = new Map(this.#tags.map((tag) => [tag.id, tag.address]));
     for (const tag of tags) if (before.get(tag.id) !== tag.address) this.#told.delete(tag.id);
+    this.#kept.clear();
     this.#tags = tags;
   }
 
   /** The link is new: what was told before it does not count. */
   startAnew(): void {
     this.#told.clear();
+    this.#kept.clear();
   }
 
   /** @param raw the telegram as people read it; @param receivedTime UTC milliseconds */
   of(reading: TelegramReading, raw: string, receivedTime: number): Sample[] {
     if (reading.kind === "aside" || reading.kind === "misfit") return [];
-    this.#hasHeard = true;
     this.#deviceError = reading.kind === "device_error" ? reading.reason : null;
     if (reading.kind === "fields") this.#fields = reading.fields;
     return this.#tags.flatMap((tag): Sample[] => {
@@ -54,18 +57,20 @@ export class TagSamples {
         return [sample(tag, null, fieldStatus.unknownField, receivedTime)];
       }
       this.#told.delete(tag.id);
-      return [
-        sample(tag, tag.class === "text" ? field.text : field.value, field.status, receivedTime),
-      ];
+      const value = tag.class === "text" ? field.text : field.value;
+      const next = sample(tag, value, field.status, receivedTime);
+      if (isWithinDeadband(tag, this.#kept.get(tag.id), next)) return [];
+      this.#kept.set(tag.id, next);
+      return [next];
     });
   }
 
-  health(names: readonly string[], samplingMs: number | null): TagHealth[] {
+  /** @param samplingMs how often the device is asked; null = it sends by itself */
+  health(samplingMs: number | null): TagHealth[] {
     return this.#tags.map((tag) => {
       const isKnown =
         tag.address === rawAddress ||
         this.#fields.has(tag.address) ||
-        (!this.#hasHeard && names.includes(tag.address)) ||
         (this.#fields.size === 0 && !this.#told.has(tag.id));
       const [itemStatus, itemStatusText] = !isKnown
         ? [fieldStatus.unknownField, "BadNodeIdUnknown: the telegram has no field of this name"]

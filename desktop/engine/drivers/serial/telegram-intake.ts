@@ -46,11 +46,6 @@ export class TelegramIntake {
     );
   }
 
-  /** Names of fields the settings promise. */
-  get names(): readonly string[] {
-    return this.#reader.names;
-  }
-
   /** The newest telegrams as they came, good or not, newest first. */
   get recent(): readonly string[] {
     return this.#recent;
