@@ -28,7 +28,13 @@ const react = [
  */
 export const layers: readonly Layer[] = [
   { name: "kernel", folder: "shared/kernel", mayImport: ["kernel"], packages: pure },
-  { name: "module", folder: "shared", mayImport: ["kernel", "module"], packages: pure },
+  {
+    name: "module",
+    folder: "shared",
+    mayImport: ["kernel", "module"],
+    // Patterns that people type run over what machines send: RE2 takes linear time.
+    packages: [...pure, "re2js"],
+  },
   { name: "contract", folder: "shared/contract", mayImport: ["kernel", "module"], packages: pure },
   {
     name: "schema",
@@ -75,10 +81,12 @@ export const layers: readonly Layer[] = [
       "@orpc/server",
       "better-sqlite3",
       "kysely",
+      "modbus-serial",
       "node-opcua",
       "node-opcua-*",
       "pino",
       "pino-roll",
+      "serialport",
       "ws",
       "yaml",
     ],

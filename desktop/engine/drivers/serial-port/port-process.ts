@@ -58,35 +58,38 @@ async function open(options: PortOptions): Promise<BindingPort> {
   return port;
 }
 
-let opened: Promise<BindingPort> | null = null;
+/** Does what the engine asks for, on the one port of this process. */
+class PortServer {
+  #port: BindingPort | null = null;
 
-async function obey(message: ToPort): Promise<void> {
-  if (message.type === "open") {
-    opened = open(message.options);
-    await opened;
-    return;
-  }
-  const port = await opened;
-  if (port === null) throw new Error("the port is not open");
-  switch (message.type) {
-    case "write":
-      return port.write(Buffer.from(message.bytes));
-    case "flush":
-      return port.flush();
-    case "drain":
-      return port.drain();
-    case "close":
-      return port.close();
-    default:
-      message satisfies never;
+  async obey(message: ToPort): Promise<void> {
+    if (message.type === "open") {
+      this.#port = await open(message.options);
+      return;
+    }
+    const port = this.#port;
+    if (port === null) throw new Error("the port is not open");
+    switch (message.type) {
+      case "write":
+        return port.write(Buffer.from(message.bytes));
+      case "flush":
+        return port.flush();
+      case "drain":
+        return port.drain();
+      case "close":
+        return port.close();
+      default:
+        message satisfies never;
+    }
   }
 }
 
+const server = new PortServer();
 process.once("disconnect", () => process.exit(0));
 process.on("message", (raw) => {
   const message = toPort.parse(raw);
   const { id } = message;
-  obey(message).then(
+  server.obey(message).then(
     () => tell({ type: "done", id, error: null }),
     (error: unknown) => tell({ type: "done", id, error: wordsOf(error) }),
   );
