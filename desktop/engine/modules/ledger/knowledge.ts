@@ -1,31 +1,12 @@
-import { minuteMs } from "#shared/kernel/instant.ts";
 import type { MachineId } from "#shared/kernel/id.ts";
 import type { KnowledgeRow } from "#shared/ledger/ledger.contract.ts";
 import type { Reader } from "../../database/reader.ts";
 import { knownUntil } from "../oee/known-until.ts";
+import { reconstructedMinutes } from "./reconstructed-minutes.ts";
 
 interface Range {
   readonly from: number;
   readonly to: number;
-}
-
-/** Minutes of a machine in which pieces were known by a counter difference only, in order. */
-async function reconstructedMinutes(
-  reader: Reader,
-  machineId: MachineId,
-  { from, to }: Range,
-): Promise<number[]> {
-  const rows = await reader
-    .selectFrom("machine_count")
-    .select("minute")
-    .distinct()
-    .where("machine_id", "=", machineId)
-    .where("minute", ">", from - minuteMs)
-    .where("minute", "<", to)
-    .where("provenance", "=", "reconstructed")
-    .orderBy("minute")
-    .execute();
-  return rows.map(({ minute }) => minute);
 }
 
 async function knownBy(
@@ -33,7 +14,7 @@ async function knownBy(
   machineId: MachineId,
   { from, to }: Range,
 ): Promise<KnowledgeRow["knownBy"]> {
-  const minutes = await reconstructedMinutes(reader, machineId, { from, to });
+  const counted = await reconstructedMinutes(reader, machineId, { from, to });
   const intervals = await reader
     .selectFrom("machine_interval")
     .select(["starts_at", "ends_at", "state", "provenance"])
@@ -49,9 +30,8 @@ async function knownBy(
     const end = Math.min(interval.ends_at ?? to, to);
     if (end <= start) continue;
     told += end - start;
-    const hasPieces = () => minutes.some((minute) => minute > start - minuteMs && minute < end);
     if (interval.state !== "unknown") sums[interval.provenance] += end - start;
-    else sums[hasPieces() ? "reconstructed" : "unknown"] += end - start;
+    else sums[counted.within(start, end) ? "reconstructed" : "unknown"] += end - start;
   }
   return { ...sums, unknown: sums.unknown + Math.max(0, to - from - told) };
 }

@@ -4,6 +4,7 @@ import { classifyTime } from "#shared/oee/classify-time.ts";
 import type { Reader } from "../../database/reader.ts";
 import { knownUntil } from "../oee/known-until.ts";
 import { loadOeeInput } from "../oee/load-oee-input.ts";
+import { reconstructedMinutes } from "../ledger/reconstructed-minutes.ts";
 import { loadSetting } from "../oee/machine-setting.ts";
 
 interface OfMachine {
@@ -39,6 +40,7 @@ export async function timeline(
     .orderBy("machine_run.starts_at")
     .execute();
 
+  const counted = await reconstructedMinutes(reader, id, range);
   return {
     now,
     intervals: classifyTime(input).map((part) => {
@@ -52,7 +54,12 @@ export async function timeline(
         end: part.end,
         state: part.state,
         cause: part.cause,
-        provenance: part.provenance ?? "measured",
+        provenance:
+          part.state === "unknown" &&
+          interval !== undefined &&
+          counted.within(interval.start, interval.end ?? now)
+            ? "reconstructed"
+            : (part.provenance ?? "measured"),
         timeClass: part.class,
         reasonName: part.reasonId === null ? null : (reasonNames.get(part.reasonId) ?? null),
         isOpen: part.end === now && interval?.end === null,

@@ -15,6 +15,7 @@ import { Callout } from "../../shell/Callout.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
+import { StretchActions } from "../ledger/StretchActions.tsx";
 import { KnowledgeBar } from "../ledger/KnowledgeBar.tsx";
 import { FactorButtons } from "../oee/FactorButtons.tsx";
 import { FlagChips } from "../oee/FlagChips.tsx";
@@ -172,6 +173,9 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
         selected={chosen}
         onSelect={setSelected}
       />
+      {chosen !== null && (
+        <StretchActions machineId={machineId} machineCode={machine.code} stretch={chosen} />
+      )}
       <div className={classes.columns}>
         <HoursPanel rows={hours.data.rows} />
         <Panel title={t("oee:balance.title")}>

@@ -8,6 +8,8 @@ import { zoneOffsetMs } from "#shared/ui/strip/zone-offset.ts";
 import { markStyle } from "#shared/ui/theme/mark-style.ts";
 import { useFormat } from "../../../shell/use-format.ts";
 import { usePlant } from "../../../shell/use-session.ts";
+import { KnowledgeLegend } from "../../ledger/KnowledgeBar.tsx";
+import { knownByOf } from "../../ledger/known-by-of.ts";
 import { causeText } from "../cause-text.ts";
 import type { TimelineInterval } from "./stop-list.ts";
 import classes from "./TimelinePanel.module.css";
@@ -90,6 +92,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
           </li>
         )}
       </ul>
+      <KnowledgeLegend knownBy={knownByOf(timeline.intervals)} />
     </Panel>
   );
 }
