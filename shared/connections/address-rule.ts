@@ -1,7 +1,7 @@
 import type { ConnectionSettings } from "./connection-settings.ts";
 import { ModbusAddressError, parseModbusAddress } from "./modbus/modbus-address.ts";
 import { parseOpcuaAddress, type AddressError } from "./opcua/opcua-address.ts";
-import { telegramFields } from "./serial/telegram-fields.ts";
+import { groupNamesOf } from "./serial/field-pattern.ts";
 import type { SerialSettings } from "./serial-settings.ts";
 
 const opcuaRules: Readonly<Record<AddressError, string>> = {
@@ -50,11 +50,9 @@ function fieldRule({ telegram }: SerialSettings, address: string): string | null
   return `must be a field of the telegram: ${names.join(", ")}${hasWords ? ", w0, w0Bcd, w1 …" : ""}`;
 }
 
-function fieldNames(telegram: SerialSettings["telegram"]): readonly string[] {
-  try {
-    return telegramFields(telegram.fields).names;
-  } catch {
-    // A pattern that is none has no fields; the connection itself says what is wrong with it.
-    return [];
-  }
+function fieldNames({ fields }: SerialSettings["telegram"]): readonly string[] {
+  if (fields.type === "separator") return fields.names.filter((name) => name !== "");
+  const names = groupNamesOf(fields.pattern);
+  // A pattern that is none has no fields; the connection itself says what is wrong with it.
+  return names instanceof Error ? [] : names;
 }
