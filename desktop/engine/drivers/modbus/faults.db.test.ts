@@ -1,4 +1,5 @@
 /** Every row of the table of Modbus traps: what the line or the device does wrong, and what must come of it. */
+import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { modbusSettings } from "#shared/connections/modbus-settings.ts";
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
@@ -405,5 +406,20 @@ describe("modbus: the port", () => {
     expect(await second.test()).toMatchObject({ ok: false, hint: expect.any(String) });
     await first.stop();
     await eventually(() => second.health().link === "live", "the second takes over");
+  });
+
+  it("works in a worker thread, where serialport itself does not", async () => {
+    await device(counting);
+    const transport = { type: "rtu", line: { path: pair.near, baudRate: 115_200 } };
+    const worker = new Worker(new URL("./test-worker.ts", import.meta.url), {
+      workerData: { transport, address: counter },
+    });
+    const told: unknown[] = [];
+    worker.on("message", (message) => told.push(message));
+    await eventually(() => told.length > 3, "values");
+    worker.postMessage("stop");
+    await eventually(() => told.includes("stopped"), "stopped");
+    await worker.terminate();
+    expect(told.slice(0, 4)).toEqual(["live", 1, 2, 3]);
   });
 });
