@@ -104,12 +104,19 @@ test("an oven on Modbus/TCP", async () => {
   expect(await connect("OVEN", settings, tag)).toMatchObject({ hasSecret: false });
 });
 
-test("a scale on a serial line", async () => {
+test("a scale on a serial line, whose settings are tried on the port it holds", async () => {
   const { line, telegram } = readyTelegram("mt_sics");
   const transport = { type: "line", line: { ...line, path: port.path } };
   const settings = { driver: "serial", transport, telegram };
   const tag = { code: "scale.weight", address: "weight", class: "analog" } as const;
-  await connect("SCALE", settings, tag);
+  const { id } = await connect("SCALE", settings, tag);
+  const same = { id: id as never, settings: connectionSettings.parse(settings) };
+  expect(await client.connections.test(same)).toMatchObject({ ok: true });
+  const quicker = { ...telegram, exchange: { ...telegram.exchange, everyMs: 200 } };
+  const other = connectionSettings.parse({ ...settings, telegram: quicker });
+  expect(await client.connections.test({ id: id as never, settings: other })).toMatchObject({
+    ok: true,
+  });
 });
 
 test("their settings go into a configuration and come back unchanged, without the password", async () => {
@@ -117,8 +124,13 @@ test("their settings go into a configuration and come back unchanged, without th
   expect(yaml).not.toContain("secret");
   const again = await client.plant.importConfig({ yaml });
   expect(again).toMatchObject({ issues: [], created: 0, updated: 0 });
-  const { rows } = await client.connections.list({ sortBy: "code" });
-  expect(rows.map(({ code, link, hasSecret }) => [code, link, hasSecret])).toEqual([
+  const shown = async () =>
+    (await client.connections.list({ sortBy: "code" })).rows.map(({ code, link, hasSecret }) => [
+      code,
+      link,
+      hasSecret,
+    ]);
+  await expect.poll(shown, soon).toEqual([
     ["OVEN", "live", false],
     ["PRESS", "live", true],
     ["SCALE", "live", false],

@@ -66,6 +66,8 @@ export type IntakeQuestion =
   | { readonly kind: "browse"; readonly connection: ConnectionId; readonly address: string | null }
   | {
       readonly kind: "test";
+      /** Whose settings they are to become; null = a new connection's. */
+      readonly connection: ConnectionId | null;
       readonly settings: ConnectionSettings;
       readonly login: ConnectionLogin | null;
     }

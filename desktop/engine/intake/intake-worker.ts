@@ -1,6 +1,5 @@
 /** Entry of the intake thread: all drivers and signal rules run here, away from the writer. */
 import { parentPort, workerData } from "node:worker_threads";
-import type { ConnectionId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import type { DriverLog } from "../drivers/driver.ts";
 import { openDriver } from "../drivers/open-driver.ts";
@@ -43,13 +42,14 @@ function serve(port: NonNullable<typeof parentPort>, { pkiFolder }: IntakeWorker
       case "browse":
         return intake.connections.browse(question.connection, question.address);
       case "test": {
-        const connection = {
-          id: "test" as ConnectionId,
-          settings: question.settings,
-          login: question.login,
-          silentSince: null,
-        };
-        return open({ connection, tags: [] }).test();
+        const { connection, settings, login } = question;
+        const { connections } = intake;
+        const test = () => connections.test(connection, { settings, login }, clock.now);
+        if (connection === null || !connections.holdsPortOf(connection, settings)) return test();
+        // The port is given back before the next configuration asks for it.
+        const tested = work.then(test);
+        work = tested.catch(() => undefined);
+        return tested;
       }
       case "discover":
         return discoverEndpoints(question.endpoint, pkiFolder, discoverLimitMs);

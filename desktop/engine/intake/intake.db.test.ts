@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { connectionSettings } from "#shared/connections/connection-settings.ts";
 import type { ConnectionId, MachineId, TagId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import { emptyMemory } from "#shared/machines/signals/machine-memory.ts";
@@ -120,7 +121,11 @@ describe("the intake thread", () => {
 
   it("answers tests of settings, and refuses in the words of the contract", async () => {
     expect(
-      await intake.test({ settings: { driver: "simulated", seed: 1, cycleMs: 50 }, login: null }),
+      await intake.test({
+        connection: null,
+        settings: { driver: "simulated", seed: 1, cycleMs: 50 },
+        login: null,
+      }),
     ).toMatchObject({ ok: true });
     await expect(intake.browse("nobody" as ConnectionId, null)).rejects.toThrow(Refusal);
     const settings = {
@@ -129,7 +134,7 @@ describe("the intake thread", () => {
       security: { mode: "None", policy: "None" },
       publishingMs: 500,
     } as const;
-    expect(await intake.test({ settings, login: null })).toMatchObject({
+    expect(await intake.test({ connection: null, settings, login: null })).toMatchObject({
       ok: false,
       steps: [{ step: "reach", ok: false }],
     });
@@ -162,12 +167,11 @@ describe("the intake thread", () => {
       connections: [
         {
           id: connectionId,
-          settings: {
+          settings: connectionSettings.parse({
             driver: "opcua",
             endpoint: server.endpoint,
-            security: { mode: "None", policy: "None" },
             publishingMs: 200,
-          },
+          }),
           login: null,
           isEnabled: true,
           tags: ticks.map((id) => ({

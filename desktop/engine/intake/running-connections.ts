@@ -1,7 +1,15 @@
+import { serialPortOf } from "#shared/connections/serial-port-of.ts";
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import type { LinkChange, LinkLossCause, Sample } from "#shared/machines/sample.ts";
-import type { BrowseNode, Driver, DriverHealth, DriverSink, DriverTag } from "../drivers/driver.ts";
+import type {
+  BrowseNode,
+  Driver,
+  DriverHealth,
+  DriverSink,
+  DriverTag,
+  TestResult,
+} from "../drivers/driver.ts";
 import type { DriverParts } from "../drivers/open-driver.ts";
 import type { IntakeConnection } from "./intake-protocol.ts";
 
@@ -81,6 +89,37 @@ export class RunningConnections {
     await running.driver.stop();
     this.#running.delete(id);
     this.#told({ connection: id, link: "lost", at: now(), cause, detail }, this.#sinkOf(id));
+  }
+
+  /** The connection runs on the serial port that these settings name. */
+  holdsPortOf(id: ConnectionId, settings: IntakeConnection["settings"]): boolean {
+    const port = serialPortOf(settings);
+    const running = this.#running.get(id);
+    return running !== undefined && port !== null && port === serialPortOf(running.wanted.settings);
+  }
+
+  /**
+   * Tries settings with a driver of their own, which is closed again; the ones that run already through the running
+   * driver. A serial port that the connection itself holds is taken from it for as long as the test lasts.
+   */
+  async test(
+    id: ConnectionId | null,
+    wanted: Pick<IntakeConnection, "settings" | "login">,
+    now: () => number,
+  ): Promise<TestResult> {
+    const running = id === null ? undefined : this.#running.get(id);
+    if (running && isSameAccess(running.wanted, { ...wanted, dial: running.wanted.dial }))
+      return running.driver.test();
+    const connection = { ...wanted, id: "test" as ConnectionId, silentSince: null };
+    const test = () => this.#open({ connection, tags: [] }).test();
+    if (running === undefined || !this.holdsPortOf(running.wanted.id, wanted.settings))
+      return test();
+    await this.#end(running.wanted.id, now, "starting", "other settings are tried on its port");
+    try {
+      return await test();
+    } finally {
+      await this.#begin(running.wanted);
+    }
   }
 
   #told(change: LinkChange, sink: DriverSink): void {
@@ -179,7 +218,9 @@ export class RunningConnections {
   }
 }
 
-const isSameAccess = (a: IntakeConnection, b: IntakeConnection): boolean =>
+type Access = Pick<IntakeConnection, "settings" | "login"> & { readonly dial?: number | undefined };
+
+const isSameAccess = (a: Access, b: Access): boolean =>
   JSON.stringify([a.settings, a.login, a.dial ?? 0]) ===
   JSON.stringify([b.settings, b.login, b.dial ?? 0]);
 

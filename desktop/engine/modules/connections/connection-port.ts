@@ -10,8 +10,9 @@ export interface ConnectionPort {
   /** Over the last few seconds; null = nothing runs, or not long enough. */
   valuesPerSecond(id: ConnectionId): number | null;
   browse(id: ConnectionId, address: string | null): Promise<readonly BrowseNode[]>;
-  /** Tries settings with a connection of their own, which is closed again. */
+  /** Tries settings; changes nothing. `connection`: whose settings they are to become, null = a new one's. */
   test(parts: {
+    readonly connection: ConnectionId | null;
     readonly settings: ConnectionSettings;
     readonly login: ConnectionLogin | null;
   }): Promise<TestResult>;

@@ -28,7 +28,11 @@ export const reachHandlers = ({ port, vault }: ConnectionParts) => ({
       secret === undefined && id !== undefined
         ? await storedSecret(context.reader, vault, id)
         : null;
-    const report = await port.test({ settings, login: secret ?? lent });
+    const report = await port.test({
+      connection: id ?? null,
+      settings,
+      login: secret ?? lent,
+    });
     return { ok: report.ok, steps: [...report.steps], hint: report.hint };
   }),
 
