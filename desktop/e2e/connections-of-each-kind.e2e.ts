@@ -1,0 +1,229 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readyLine } from "#build/launch/ready-line.mjs";
+import { endChild } from "#build/launch/end-process.mjs";
+import { PtyPair } from "#desktop/engine/drivers/modbus/pty-pair.ts";
+import { PymodbusServer } from "#desktop/engine/drivers/modbus/pymodbus-server.ts";
+import { freePort, TestServerProcess } from "#desktop/engine/drivers/opcua/test-server-process.ts";
+import { openBrowserPlant, type BrowserPlant } from "./browser.ts";
+import { fieldOf, setUpEmptyPlant } from "./first-run.ts";
+
+const soon = { timeout: 30_000 };
+
+let plant: BrowserPlant;
+let page: Page;
+/** What the tests have started, ended in turn. */
+const started: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  plant = await openBrowserPlant({ empty: true });
+  page = plant.page;
+  await page.setViewportSize({ width: 1_280, height: 900 });
+  await setUpEmptyPlant(page);
+}, 240_000);
+
+afterAll(async () => {
+  await plant?.stop();
+  for (const end of started) await end();
+});
+
+const button = (name: string | RegExp) => page.getByRole("button", { name });
+
+/** Opens the way to a new connection and chooses what stands at the machine. */
+async function chooseKind(kind: string, name: string): Promise<void> {
+  await page.getByRole("link", { name: "Set-up" }).first().click();
+  await page.getByRole("link", { name: /^Connections/ }).click();
+  await page.getByRole("link", { name: "Add connection" }).first().click();
+  await page.getByRole("link", { name: new RegExp(`^${kind}`) }).click();
+  await fieldOf(page, "name").fill(name);
+}
+
+/** The test of the settings works; they are saved, and the link comes up by itself. */
+async function testAndSave(): Promise<void> {
+  await button("Test the connection").click();
+  await page.getByText("This connection works.").waitFor(soon);
+  await button("Save and connect").click();
+  await page.getByText("The connection is saved.").waitFor(soon);
+  await page.getByText("Live", { exact: true }).waitFor(soon);
+}
+
+/** Ticks a variable in the tree, adds it as a tag, and waits for its value on the tags tab. */
+async function recordAs(variable: string, code: string): Promise<void> {
+  await page
+    .getByRole("checkbox", { name: `Tick ${variable}` })
+    .first()
+    .check();
+  await button("Add 1 tag").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Tag", { exact: true }).fill(code);
+  await dialog.getByRole("button", { name: "Add 1 tag" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByRole("tab", { name: "Tags" }).click();
+  await page
+    .getByRole("row", { name: code })
+    .getByText("Good", { exact: true })
+    .first()
+    .waitFor(soon);
+}
+
+/** What the value cell of a tag says. */
+const valueOf = (code: string): Promise<string> =>
+  page.getByRole("row", { name: code }).getByRole("cell").nth(1).innerText();
+
+test("an encrypted OPC UA server is looked at, trusted by its thumbprint and read with a password", async () => {
+  const server = await TestServerProcess.started({ secured: true, allowAnonymous: false });
+  started.push(() => server.dispose());
+  await chooseKind("OPC UA server", "Filler 1");
+  await fieldOf(page, "settings.endpoint").fill(server.endpoint);
+  await button("Look at the server").click();
+  await page.getByText("recommended").waitFor(soon);
+  await page.getByText("Is this really your server?").waitFor(soon);
+  const shown = await page.locator("pre", { hasText: /^([0-9A-F]{2} ?){20}$/ }).innerText();
+  expect(shown.replaceAll(" ", "").toLowerCase()).toBe(server.thumbprint);
+  await plant.screenshot("connect-opcua-untrusted");
+  await button("They are the same: trust this certificate").click();
+  await page.getByText("This server's certificate is trusted").waitFor(soon);
+  await fieldOf(page, "settings.userName").fill("oee");
+  await fieldOf(page, "settings.password").fill("wrong");
+  await plant.screenshot("connect-opcua");
+
+  await button("Test the connection").click();
+  await page.getByText("What to try").waitFor(soon);
+  await plant.screenshot("connect-opcua-refused");
+  await button("Back to the settings").click();
+  await fieldOf(page, "settings.password").fill("secret");
+  await testAndSave();
+  await plant.screenshot("connect-next");
+
+  await page.getByRole("link", { name: /^Pick tags/ }).click();
+  await page.getByRole("treeitem", { name: "Machine", exact: true }).click();
+  await page.getByRole("treeitem", { name: /count/ }).waitFor(soon);
+  await plant.screenshot("connect-opcua-browse");
+  server.set({ name: "count", value: 4_711 });
+  await recordAs("count", "filler-1.count");
+  await expect.poll(() => valueOf("filler-1.count"), soon).toBe("4,711");
+  await plant.screenshot("connect-opcua-tags");
+
+  await button("Edit and test").click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByText("A password is stored. Leave empty to keep it.").waitFor(soon);
+  expect(await fieldOf(page, "settings.password").inputValue()).toBe("");
+  await drawer.getByRole("button", { name: "Test", exact: true }).click();
+  await drawer.getByText("This connection works.").waitFor(soon);
+  await drawer.getByRole("button", { name: "Cancel" }).click();
+});
+
+test("a Modbus TCP device is connected, its registers are scanned, and a long counter gets its word order", async () => {
+  const port = await freePort();
+  const device = new PymodbusServer("tcp", port);
+  await device.start();
+  started.push(() => device.kill());
+  await chooseKind("Modbus TCP", "Meter hall 2");
+  await fieldOf(page, "settings.host").fill("127.0.0.1");
+  await fieldOf(page, "settings.port").fill(String(port));
+  await plant.screenshot("connect-modbus-tcp");
+  await testAndSave();
+
+  await page.getByRole("link", { name: /^Find registers/ }).click();
+  await page.getByLabel(/From register/).fill("100");
+  await button("Scan registers").click();
+  await page.getByRole("treeitem", { name: /^102 \(40103\)/ }).waitFor(soon);
+  await plant.screenshot("connect-modbus-scan");
+  await recordAs("102 (40103)", "meter.count");
+  await page.getByRole("row", { name: "meter.count" }).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByLabel("Type", { exact: true }).click();
+  await page.getByRole("option", { name: "32 bit, unsigned" }).click();
+  await drawer.getByRole("radio", { name: /ABCD/ }).waitFor(soon);
+  await expect
+    .poll(() => drawer.getByRole("radio", { name: /ABCD/ }).innerText(), soon)
+    .toMatch(/6\d,\d{3}/);
+  await plant.screenshot("connect-modbus-tag");
+  await drawer.getByRole("button", { name: "Save" }).click();
+  await drawer.waitFor({ state: "hidden" });
+  await expect.poll(() => valueOf("meter.count"), soon).toMatch(/^6\d,\d{3}$/);
+  await page.getByRole("tab", { name: "Overview" }).click();
+  await page.getByText(/The tags take .* of the line/).waitFor(soon);
+  await plant.screenshot("connection-overview");
+});
+
+test("Modbus RTU on a serial line is connected by its port", async () => {
+  const line = await PtyPair.open();
+  started.push(() => line.close());
+  const device = new PymodbusServer("rtu", line.far);
+  await device.start();
+  started.unshift(() => device.kill());
+  await chooseKind("Modbus on a serial line", "Old press");
+  await fieldOf(page, "settings.path").fill(line.near);
+  await page.keyboard.press("Escape");
+  await plant.screenshot("connect-modbus-rtu");
+  await testAndSave();
+  await page.getByRole("link", { name: /^Find registers/ }).click();
+  await page.getByLabel(/From register/).fill("100");
+  await button("Scan registers").click();
+  await page.getByRole("treeitem", { name: /^100 \(40101\)/ }).waitFor(soon);
+  await recordAs("100 (40101)", "press-1.count");
+  const first = await valueOf("press-1.count");
+  await expect.poll(() => valueOf("press-1.count"), soon).not.toBe(first);
+});
+
+test("a scale is connected by its profile, and its telegrams are seen as they come", async () => {
+  const scale = await startScale();
+  await chooseKind("Serial device with telegrams", "Packing scale");
+  await fieldOf(page, "settings.path").fill(scale.port);
+  await page.keyboard.press("Escape");
+  await plant.screenshot("connect-serial");
+  await testAndSave();
+  await page.getByRole("link", { name: /^See the telegrams/ }).click();
+  await page.getByText("What arrives on the line, newest first").waitFor(soon);
+  await page
+    .getByText(/^S S +\d+\.\d+ g/)
+    .first()
+    .waitFor(soon);
+  await plant.screenshot("connect-serial-telegrams");
+  await recordAs("weight", "scale-1.weight");
+  const first = await valueOf("scale-1.weight");
+  await expect.poll(() => valueOf("scale-1.weight"), soon).not.toBe(first);
+});
+
+test("a simulated machine is connected", async () => {
+  await chooseKind("Simulated machine", "Training machine");
+  await testAndSave();
+  await page.getByRole("link", { name: /^Pick tags/ }).click();
+  await page.getByRole("treeitem", { name: /total/ }).first().waitFor(soon);
+  await recordAs("total", "training.total");
+  const first = await valueOf("training.total");
+  await expect.poll(() => valueOf("training.total"), soon).not.toBe(first);
+});
+
+test("the list shows all of them live, and one is paused and goes on", async () => {
+  await page.getByRole("link", { name: "Set-up" }).first().click();
+  await page.getByRole("link", { name: /^Connections/ }).click();
+  const row = (name: string) => page.getByRole("row", { name });
+  for (const name of ["Filler 1", "Meter hall 2", "Old press", "Packing scale", "Training machine"])
+    await row(name).getByText("Live", { exact: true }).waitFor(soon);
+  await plant.screenshot("connections-of-each-kind");
+  await button("More actions: Old press").click();
+  await page.getByRole("menuitem", { name: "Pause" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
+  await row("Old press").getByText("Paused", { exact: true }).waitFor(soon);
+  await button("More actions: Old press").click();
+  await page.getByRole("menuitem", { name: "Go on" }).click();
+  await row("Old press").getByText("Live", { exact: true }).waitFor(soon);
+});
+
+/** A scale on a port of its own, as a process. */
+async function startScale(): Promise<{ port: string }> {
+  const script = fileURLToPath(
+    new URL("../engine/drivers/serial/fake-scale-process.ts", import.meta.url),
+  );
+  const child: ChildProcess = spawn(process.execPath, ["--no-warnings", script], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  started.push(() => endChild(child, 10_000));
+  const { ready } = await readyLine(child, "fake scale", 30);
+  if (typeof ready !== "string") throw new TypeError("the scale named no port");
+  return { port: ready };
+}
