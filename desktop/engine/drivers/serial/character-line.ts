@@ -19,16 +19,17 @@ export interface CharacterLine {
   close(): Promise<void>;
 }
 
-/** Opens the line of a connection. Rejects with an error that `lineTroubleOf` explains. */
+/** Opens the line of a connection, or gives up when the signal aborts. Rejects with what `lineTroubleOf` explains. */
 export function openCharacterLine(
   transport: SerialSettings["transport"],
   listener: LineListener,
+  signal?: AbortSignal,
 ): Promise<CharacterLine> {
   switch (transport.type) {
     case "line":
       return openPort(transport.line, listener);
     case "tcp":
-      return openTcpLine(transport, listener);
+      return openTcpLine(transport, listener, signal);
     default:
       return transport satisfies never;
   }

@@ -22,6 +22,7 @@ const reasonOf = (error: unknown): string =>
 export function openTcpLine(
   { host, port }: TcpAddress,
   listener: LineListener,
+  signal?: AbortSignal,
 ): Promise<CharacterLine> {
   const where = `${host}:${port}`;
   return new Promise((resolve, reject) => {
@@ -37,12 +38,15 @@ export function openTcpLine(
       const before = phase;
       phase = "over";
       clearTimeout(limit);
+      signal?.removeEventListener("abort", giveUp);
       socket.destroy();
       const failure = new LineError({ cause: "unreachable", detail, hint }, error);
       if (before === "opening") reject(failure);
       if (before === "open") listener.lost(failure.trouble);
     };
+    const giveUp = (): void => end(`${where}: given up`);
     const limit = setTimeout(() => end(`${where} does not answer`), connectLimitMs);
+    signal?.addEventListener("abort", giveUp, { once: true });
     socket.on("error", (error) => end(`${where}: ${reasonOf(error)}`, error));
     socket.on("close", () => end(`${where} closed the connection`));
     socket.on("data", (bytes: Buffer) => {
@@ -50,6 +54,7 @@ export function openTcpLine(
     });
     socket.once("connect", () => {
       clearTimeout(limit);
+      signal?.removeEventListener("abort", giveUp);
       phase = "open";
       resolve({
         write: (bytes) =>

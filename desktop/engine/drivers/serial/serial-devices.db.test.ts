@@ -136,8 +136,13 @@ describe("a scanner", () => {
     await eventually(() => driver.health().link === "live", "live");
     for (let time = 0; time < 4; time += 1) port.send(Uint8Array.of(0xf8, time, 0x80, 13));
     await eventually(() => driver.health().cause === "bad_frames", "bad frames");
+    port.send(Uint8Array.of(0xf8, 0x86, 0x80, 13));
+    await eventually(() => driver.health().counters.errors > 4, "more of it");
+    expect(driver.health().link).toBe("lost");
     port.send("4012345678901\r");
     await eventually(() => driver.health().link === "live", "live again");
+    expect(values("code")).toEqual(["4012345678901"]);
+    expect(sink.changes.map((change) => change.link)).toEqual(["live", "lost", "live"]);
   });
 
   it("passes its test though nobody scans", async () => {

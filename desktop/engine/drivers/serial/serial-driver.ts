@@ -146,7 +146,7 @@ export class SerialDriver implements Driver {
       conversation = await LineConversation.begin({
         telegram: settings.telegram,
         monotonic: () => this.#options.clock.monotonic(),
-        open: (listener) => openCharacterLine(settings.transport, listener),
+        open: (listener) => openCharacterLine(settings.transport, listener, signal),
         listener: {
           heard: (heard) => this.#heard(heard),
           timedOut: () => (this.#errors += 1),
@@ -177,6 +177,7 @@ export class SerialDriver implements Driver {
     const { telegram } = connection.settings;
     const limit = silenceLimitMs(telegram);
     let lookedAt = clock.monotonic();
+    let troubledAt: number | null = null;
     let nudgedAt = lookedAt;
     const look = (): void => {
       const now = clock.monotonic();
@@ -188,13 +189,14 @@ export class SerialDriver implements Driver {
         case "waiting":
           return;
         case "good":
+          troubledAt = null;
           return this.#tellLive();
         case "silent":
         case "bad_frames": {
-          const { goodAt, openedAt } = conversation.record;
+          troubledAt ??= now;
           this.#tellLost(lineTroubleText(verdict, telegram, conversation.intake));
-          const since = goodAt ?? openedAt;
-          if (now - since > reopenAfterMs + (limit ?? 0)) return reopen();
+          // Where quiet is normal a new opening would look live again without a word.
+          if (limit !== null && now - troubledAt > reopenAfterMs) return reopen();
           if (now - nudgedAt > (limit ?? reopenAfterMs)) {
             nudgedAt = now;
             conversation.nudge();
