@@ -20,17 +20,18 @@ export function lineTable(line: TrendLine, from: number, until: number): LineTab
     table[2].push(max);
     table[3].push(last);
   };
-  const breaks = line.missing
+  const silent = line.missing
     .filter(({ cause }) => cause !== "down_sampled")
-    .map(({ start }) => start)
-    .toSorted((a, b) => a - b);
-  let nextBreak = 0;
+    .toSorted((a, b) => a.start - b.start);
+  let next = 0;
+  // A line is broken where missing time lies between two of its points, however the points lie to its edges.
   const breakBefore = (at: number) => {
-    for (; nextBreak < breaks.length && breaks[nextBreak]! < at; nextBreak++) {
-      const last = table[0].at(-1);
-      if (last !== undefined && breaks[nextBreak]! > last)
-        add(breaks[nextBreak]!, null, null, null);
-    }
+    const last = table[0].at(-1);
+    while (next < silent.length && silent[next]!.end <= (last ?? -Infinity)) next += 1;
+    const time = silent[next];
+    if (last === undefined || time === undefined || time.start >= at) return;
+    const instant = Math.max(time.start, last + 1);
+    if (instant < at) add(instant, null, null, null);
   };
   const { before } = line;
   if (

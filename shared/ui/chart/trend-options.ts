@@ -5,7 +5,9 @@ import type { TrendColours } from "./trend-colours.ts";
 import type { TrendLine } from "./trend-line.ts";
 
 /** Room for one axis of values, CSS pixels; lanes below the chart leave the same. */
-export const axisWidth = 58;
+export const axisWidth = 68;
+/** Of it, the name of the unit. */
+const unitWidth = 16;
 /** Values stand at most on so many axes; lines of further units have their own scale without one. */
 const mostAxes = 3;
 export const timeAxisHeight = 34;
@@ -113,9 +115,9 @@ export function trendOptions(wish: TrendOptionsWish): uPlot.Options {
           stroke: isOnly && units.length > 1 ? (first?.colour ?? colours.axis) : colours.axis,
           scale: scaleOf(unit),
           side: i % 2 === 0 ? 3 : 1,
-          size: axisWidth,
+          size: unit === "" ? axisWidth : axisWidth - unitWidth,
           label: unit === "" ? "" : unit,
-          labelSize: unit === "" ? 0 : 16,
+          labelSize: unit === "" ? 0 : unitWidth,
           grid: { show: i === 0, stroke: colours.grid, width: 1 },
           values: (_, splits) => splits.map((value) => words.number(value)),
         };

@@ -2,6 +2,7 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { trendColours } from "#shared/ui/chart/trend-colours.ts";
 import { readingAt, type TrendLine } from "#shared/ui/chart/trend-line.ts";
+import { Panel } from "#shared/ui/panel/Panel.tsx";
 import table from "#shared/ui/panel/PlainTable.module.css";
 import { ScrollTable } from "#shared/ui/panel/ScrollTable.tsx";
 import { useFormat } from "../../shell/use-format.ts";
@@ -32,54 +33,56 @@ export function TrendLegend(props: {
   };
   const hasMarks = a !== null || b !== null;
   return (
-    <ScrollTable
-      label={t("legend.label")}
-      head={
-        <tr>
-          <th>{t("legend.tag")}</th>
-          <th className={table.number}>{format.dateTimeSeconds(at)}</th>
-          {hasMarks && (
-            <th className={table.number}>A{a !== null && ` ${format.clockSeconds(a)}`}</th>
-          )}
-          {hasMarks && (
-            <th className={table.number}>B{b !== null && ` ${format.clockSeconds(b)}`}</th>
-          )}
-          {hasMarks && (
-            <th className={table.number}>
-              B − A{a !== null && b !== null && `: ${format.duration(b - a)}`}
-            </th>
-          )}
-        </tr>
-      }
-    >
-      {lines.map((line, i) => {
-        const reading = readingAt(line, at);
-        return (
-          <tr key={line.id}>
-            <td>
-              <span className={classes.swatch} style={{ background: colours.line(i) }} />
-              {line.label}
-            </td>
-            <td className={table.number}>
-              {text(line, at)}
-              {reading.min !== null &&
-                reading.max !== null &&
-                reading.min !== reading.max &&
-                line.kind === "curve" && (
-                  <small className={classes.extremes}>
-                    {number(reading.min)} … {number(reading.max)}
-                  </small>
-                )}
-              {reading.cause !== null && (
-                <small className={classes.extremes}>{missingText(reading.cause, t)}</small>
-              )}
-            </td>
-            {hasMarks && <td className={table.number}>{text(line, a)}</td>}
-            {hasMarks && <td className={table.number}>{text(line, b)}</td>}
-            {hasMarks && <td className={table.number}>{difference(line)}</td>}
+    <Panel title={t("legend.label")}>
+      <ScrollTable
+        label={t("legend.label")}
+        head={
+          <tr>
+            <th>{t("legend.tag")}</th>
+            <th className={table.number}>{format.dateTimeSeconds(at)}</th>
+            {hasMarks && (
+              <th className={table.number}>A{a !== null && ` ${format.clockSeconds(a)}`}</th>
+            )}
+            {hasMarks && (
+              <th className={table.number}>B{b !== null && ` ${format.clockSeconds(b)}`}</th>
+            )}
+            {hasMarks && (
+              <th className={table.number}>
+                B − A{a !== null && b !== null && `: ${format.duration(b - a)}`}
+              </th>
+            )}
           </tr>
-        );
-      })}
-    </ScrollTable>
+        }
+      >
+        {lines.map((line, i) => {
+          const reading = readingAt(line, at);
+          return (
+            <tr key={line.id}>
+              <td>
+                <span className={classes.swatch} style={{ background: colours.line(i) }} />
+                {line.label}
+              </td>
+              <td className={table.number}>
+                {text(line, at)}
+                {reading.min !== null &&
+                  reading.max !== null &&
+                  reading.min !== reading.max &&
+                  line.kind === "curve" && (
+                    <small className={classes.extremes}>
+                      {number(reading.min)} … {number(reading.max)}
+                    </small>
+                  )}
+                {reading.cause !== null && (
+                  <small className={classes.extremes}>{missingText(reading.cause, t)}</small>
+                )}
+              </td>
+              {hasMarks && <td className={table.number}>{text(line, a)}</td>}
+              {hasMarks && <td className={table.number}>{text(line, b)}</td>}
+              {hasMarks && <td className={table.number}>{difference(line)}</td>}
+            </tr>
+          );
+        })}
+      </ScrollTable>
+    </Panel>
   );
 }
