@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { decodeRegisters } from "#shared/connections/modbus/decode-value.ts";
 import { registersOf } from "#shared/connections/modbus/modbus-address.ts";
 import type { PlannedRead, ReadCut } from "#shared/connections/modbus/poll-plan.ts";
 import type { TagId } from "#shared/kernel/id.ts";
 import type { LinkLossCause, Sample } from "#shared/machines/sample.ts";
 import type { DriverTag, TagHealth } from "../driver.ts";
+import { readAgreed, valuesIn } from "./answer-values.ts";
+import type { AgreedAnswer } from "./answer-values.ts";
 import {
   exceptionStatus,
   good,
@@ -13,7 +14,7 @@ import {
   unitSilent,
 } from "./item-status.ts";
 import type { ItemStatus } from "./item-status.ts";
-import type { Answer, ModbusLine } from "./modbus-line.ts";
+import type { ModbusLine } from "./modbus-line.ts";
 import type { LineAccess } from "./open-line.ts";
 import { ReadFailure } from "./read-failure.ts";
 import { ReadSchedule } from "./read-schedule.ts";
@@ -21,7 +22,6 @@ import type { ScheduledRead } from "./read-schedule.ts";
 import { divideRead, planTags, sortTags } from "./tag-plan.ts";
 import type { SortedTags } from "./tag-plan.ts";
 import { TagReadings } from "./tag-readings.ts";
-import { canTear, isWordJump } from "./torn-value.ts";
 import { UnitWatch } from "./unit-watch.ts";
 
 /** What reading a line tells the driver. */
@@ -36,21 +36,6 @@ export interface ReaderOutput {
 /** `gone`: the port closed. `mute`: nobody answered for so long that it is opened anew. */
 export type ReaderEnd = "gone" | "mute" | "stopped";
 
-/** Two readings in a row must agree when one jumped by a word; more are not made. */
-const mostReadings = 3;
-
-/** Of values that can tear, unscaled. */
-type WholeNumbers = ReadonlyMap<TagId, number | bigint>;
-const noNumbers: WholeNumbers = new Map();
-
-function jumps(before: WholeNumbers, after: WholeNumbers): boolean {
-  for (const [id, number] of after) {
-    const last = before.get(id);
-    if (last !== undefined && isWordJump(last, number)) return true;
-  }
-  return false;
-}
-
 /** Reads the tags of one connection from a line, each in its rhythm, as long as the line is there. */
 export class LineReader {
   readonly #access: LineAccess;
@@ -60,7 +45,7 @@ export class LineReader {
   #tags: SortedTags = sortTags([]);
   #cuts: ReadCut[] = [];
   #schedule: ReadSchedule;
-  /** As last read. */
+  /** Numbers that can tear, as last read. */
   #numbers = new Map<TagId, number | bigint>();
   #rest = new AbortController();
 
@@ -165,16 +150,15 @@ export class LineReader {
     try {
       const isExpected = this.#units.conditionOf(read.unit) === "answering";
       const agreed = isProbe
-        ? { answer: await line.read({ ...read, length: 1 }, { isExpected }), numbers: noNumbers }
-        : await this.#agreed(line, read, await line.read(read, { isExpected }));
-      const { answer, numbers } = agreed;
+        ? { answer: await line.read({ ...read, length: 1 }, { isExpected }), numbers: new Map() }
+        : await readAgreed(line, read, isExpected, this.#tags.readable, this.#numbers);
       // Other tags are wanted meanwhile: what this answer holds may belong to none of them.
       if (this.#schedule !== schedule) return true;
       if (!isProbe) {
-        this.#learnAnswer(read, answer, numbers);
+        this.#learnAnswer(read, agreed);
         schedule.done(entry, clock.monotonic());
       }
-      this.#hear(read, answer.receivedTime);
+      this.#hear(read, agreed.answer.receivedTime);
       return true;
     } catch (error) {
       const failure = error as ReadFailure;
@@ -198,44 +182,11 @@ export class LineReader {
     }
   }
 
-  /** Reads again until two answers in a row are no word apart, so that half a carry is never told. */
-  async #agreed(
-    line: ModbusLine,
-    read: PlannedRead,
-    first: Answer,
-  ): Promise<{ answer: Answer; numbers: WholeNumbers }> {
-    let [before, answer]: [WholeNumbers, Answer] = [this.#numbers, first];
-    let numbers = this.#numbersIn(read, first);
-    for (let readings = 1; readings < mostReadings && jumps(before, numbers); readings++) {
-      answer = await line.read(read, { isExpected: true });
-      [before, numbers] = [numbers, this.#numbersIn(read, answer)];
-    }
-    return { answer, numbers };
-  }
-
-  #numbersIn(read: PlannedRead, { words }: Answer): WholeNumbers {
-    const numbers = new Map<TagId, number | bigint>();
-    for (const { id, at } of read.values) {
-      const { address, tag } = this.#tags.readable.get(id as TagId) ?? {};
-      if (tag === undefined || address === undefined || !canTear(address)) continue;
-      const length = registersOf(address.table, address.value);
-      const number = decodeRegisters(address.value, words.slice(at, at + length), true);
-      if (typeof number === "number" || typeof number === "bigint") numbers.set(tag.id, number);
-    }
-    return numbers;
-  }
-
-  #learnAnswer(read: PlannedRead, answer: Answer, numbers: WholeNumbers): void {
-    for (const [id, number] of numbers) this.#numbers.set(id, number);
-    for (const { id, at } of read.values) {
-      const { address, tag } = this.#tags.readable.get(id as TagId)!;
-      const isCounter = tag.class === "counter";
-      const words = (): number[] =>
-        answer.words.slice(at, at + registersOf(address.table, address.value));
-      const counted = isCounter ? numbers.get(tag.id) : undefined;
-      const value = counted ?? decodeRegisters(address.value, words(), isCounter);
-      this.#readings.learn(tag.id, { item: good, value, receivedTime: answer.receivedTime });
-    }
+  #learnAnswer(read: PlannedRead, agreed: AgreedAnswer): void {
+    const { receivedTime } = agreed.answer;
+    for (const [id, number] of agreed.numbers) this.#numbers.set(id, number);
+    for (const { id, value } of valuesIn(read, agreed, this.#tags.readable))
+      this.#readings.learn(id, { item: good, value, receivedTime });
   }
 
   #refused(entry: ScheduledRead, exception: number, refusedMs: number): void {

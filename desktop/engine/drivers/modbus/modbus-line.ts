@@ -102,8 +102,9 @@ export class ModbusLine {
       const words = await this.#whilePresent(this.#ask(request));
       return { words, receivedTime: this.#clock.now() };
     } catch (error) {
-      const failure = explainReadError(error, this.#wire.heardCharacters - heard);
-      if (failure.kind === "no_answer" && !this.#wire.numbersRequests)
+      const came = this.#wire.heardCharacters - heard;
+      const failure = explainReadError(error, came);
+      if (failure.kind === "no_answer" && came === 0 && !this.#wire.numbersRequests)
         this.#owing.add(request.unit);
       throw failure;
     }
