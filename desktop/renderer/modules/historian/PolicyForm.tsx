@@ -11,6 +11,7 @@ import { useApi, useClient } from "../../shell/ApiProvider.tsx";
 import { useCommand } from "../../shell/use-command.ts";
 import { useSession } from "../../shell/use-session.ts";
 import { useStaleEdit } from "../../shell/use-stale-edit.ts";
+import classes from "./TrendPage.module.css";
 import {
   keptClasses,
   policyFieldOf,
@@ -67,8 +68,8 @@ export function PolicyForm({ stored }: { stored: StoredPolicy }) {
     <form onSubmit={form.onSubmit((values) => submit(values))}>
       <Stack gap="lg">
         <Panel title={t("policy.title")}>
-          <p className="panel-text">{t("policy.text")}</p>
-          <div className="field-grid">
+          <p className={classes.hint}>{t("policy.text")}</p>
+          <div className={classes.fields}>
             {keptClasses.map((name) => (
               <NumberInput
                 key={name}

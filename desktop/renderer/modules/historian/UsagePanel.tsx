@@ -6,6 +6,7 @@ import { useFormat } from "../../shell/use-format.ts";
 import classes from "./TrendPage.module.css";
 
 const dayMs = 86_400_000;
+const longDays = 3_650;
 
 /** What stored readings take, and how long the rest of the room will do. */
 export function UsagePanel({ usage }: { usage: HistorianUsage }) {
@@ -23,7 +24,11 @@ export function UsagePanel({ usage }: { usage: HistorianUsage }) {
     [t("usage.perDay"), bytesPerDay === null ? t("usage.notYet") : format.bytes(bytesPerDay)],
     [
       t("usage.fullIn"),
-      bytesPerDay === null ? t("usage.notYet") : format.duration((left / bytesPerDay) * dayMs),
+      bytesPerDay === null
+        ? t("usage.notYet")
+        : left / bytesPerDay > longDays
+          ? t("usage.long")
+          : format.duration((left / bytesPerDay) * dayMs),
     ],
     [
       t("usage.lastReduction"),

@@ -18,12 +18,12 @@ export function laneWord(text: string, isSwitch: boolean, t: TFunction<"historia
 }
 
 /** A lane of nothing but 0 and 1 is a switch. */
-export const isSwitch = (line: TrendLine): boolean =>
-  line.kind === "lane" &&
-  line.texts.length === 0 &&
-  [...line.min, ...line.max, line.before?.value ?? null].every(
-    (value) => value === null || value === 0 || value === 1,
-  );
+export function isSwitch({ kind, texts, before, min, max }: TrendLine): boolean {
+  if (kind !== "lane" || texts.length > 0 || (before !== null && before.text !== null))
+    return false;
+  const values = [...min, ...max, before?.value ?? null].filter((value) => value !== null);
+  return values.length > 0 && values.every((value) => value === 0 || value === 1);
+}
 
 /** What a line says at an instant, with its unit. */
 export function readingText(

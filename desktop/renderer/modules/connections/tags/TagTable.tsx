@@ -20,6 +20,7 @@ import { Empty, Failure } from "../../../shell/PageStates.tsx";
 import { saveFile } from "../../../shell/save-file.ts";
 import { useSession } from "../../../shell/use-session.ts";
 import { ImportTagsDialog } from "./ImportTagsDialog.tsx";
+import { TrendLink } from "../../historian/TrendLink.tsx";
 import {
   AgeCell,
   ItemStatusCell,
@@ -137,7 +138,7 @@ function useTagColumns(
       value: (tag) => tag.code,
       cell: (tag) => (
         <span className={classes.code} title={tag.name}>
-          {tag.code}
+          {tag.code} <TrendLink tagIds={[tag.id]} label={tag.code} />
         </span>
       ),
       isSortable: true,

@@ -11,6 +11,7 @@ import { useApi, useClient } from "../../../shell/ApiProvider.tsx";
 import { useEngineClock } from "../../../shell/use-engine-clock.ts";
 import { useFormat } from "../../../shell/use-format.ts";
 import { useStream } from "../../../shell/use-stream.ts";
+import { TrendLink } from "../../historian/TrendLink.tsx";
 
 const qualityIcons = {
   good: IconCircleCheck,
@@ -38,7 +39,10 @@ export function LiveValuesPanel(props: { machineId: MachineId }) {
   );
   const rows = tags.data?.rows ?? [];
   return (
-    <Panel title={t("live.title")}>
+    <Panel
+      title={t("live.title")}
+      aside={rows.length > 0 && <TrendLink tagIds={rows.map(({ id }) => id)} />}
+    >
       {rows.length === 0 ? (
         <p className={table.none}>{tags.isPending ? "" : t("live.none")}</p>
       ) : (
@@ -73,7 +77,8 @@ function ValueRow(props: { tag: TagRow; value: LiveValue | undefined }) {
   return (
     <tr>
       <td title={tag.address}>
-        {tag.name} <span className={table.quiet}>{tag.code}</span>
+        {tag.name} <span className={table.quiet}>{tag.code}</span>{" "}
+        <TrendLink tagIds={[tag.id]} label={tag.code} />
       </td>
       <td className={table.number}>
         <span className={table.mono}>{value === undefined ? "–" : valueText(value.value)}</span>
