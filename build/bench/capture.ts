@@ -10,7 +10,7 @@ import { readBack, readSomeTags } from "./capture/read-back.ts";
 import { tickPlant } from "./capture/tick-plant.ts";
 import { startTickServer } from "./capture/tick-server-process.ts";
 import { rounded } from "./figures/percentile.ts";
-import { benchOptions, wholeNumber } from "./run/bench-options.ts";
+import { benchOptions, flag, wholeNumber } from "./run/bench-options.ts";
 import { runBench, type BenchRun } from "./run/bench-run.ts";
 import { startEngineProcess, type EngineProcess } from "./run/engine-process.ts";
 import { cpuSecondsOf, rssMb } from "./run/process-usage.ts";
@@ -18,13 +18,16 @@ import { cpuSecondsOf, rssMb } from "./run/process-usage.ts";
 const options = benchOptions({
   seconds: wholeNumber(2, 120, 60),
   items: wholeNumber(1, 20_000, 10_000),
+  hz: wholeNumber(1, 50, 10),
+  /** Basic256Sha256, SignAndEncrypt. */
+  secure: flag,
   /** The product's own default, unless told otherwise. Milliseconds. */
   publishing: wholeNumber(100, 10_000, 500),
   /** Folder for CPU profiles of the engine's threads. */
   profile: z.string().nullable().default(null),
 });
 
-const rateHz = 10;
+const { hz: rateHz } = options;
 /** What piled up at the server while the items were created is read by then. */
 const warmUpSeconds = 10;
 /** After the window everything of it must have been stored for good. */
@@ -41,14 +44,20 @@ async function flowing(run: BenchRun, engine: EngineProcess): Promise<void> {
   }
 }
 
-async function capture(run: BenchRun): Promise<Record<string, number>> {
+async function capture(run: BenchRun): Promise<Record<string, number | string>> {
   const { items } = options;
-  const server = await startTickServer(run, { items, rateHz });
+  const server = await startTickServer(run, { items, rateHz, isSecure: options.secure });
   run.tell(`tick server: ${items} items × ${rateHz} Hz at ${server.endpoint}`);
+  const plant = tickPlant({
+    endpoint: server.endpoint,
+    items,
+    publishingMs: options.publishing,
+    securedBy: options.secure ? server.thumbprint : null,
+  });
   const data = path.join(run.folder, "plant");
   const config = path.join(run.folder, "plant.yaml");
   // JSON is YAML too.
-  writeFileSync(config, JSON.stringify(tickPlant(server.endpoint, items, options.publishing)));
+  writeFileSync(config, JSON.stringify(plant));
   const engine = await startEngineProcess(run, { data, config, profile: options.profile });
   run.tell(`engine: process ${engine.pid}`);
   const reader = openReadOnly(data);
@@ -101,6 +110,9 @@ async function capture(run: BenchRun): Promise<Record<string, number>> {
   const storedPerSecond = stored / seconds;
   const rawLimitPerSecond = await rawLimit(reader, path.join(run.folder, "raw"));
   return {
+    items,
+    hz: rateHz,
+    security: options.secure ? "Basic256Sha256 SignAndEncrypt" : "None",
     lost,
     duplicates,
     cpuShare: rounded(cpuShare, 3),

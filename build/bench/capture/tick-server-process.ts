@@ -11,16 +11,21 @@ import type { TickAccount, TickServerOptions, TickServerReady } from "./tick-pla
 export interface TickServerProcess extends TickServerReady {
   readonly pid: number;
   account(): Promise<TickAccount>;
+  /** Closes every session on the server's side, as after their timeout. */
+  dropSessions(): void;
+  signal(signal: "SIGSTOP" | "SIGCONT"): void;
+  /** kill -9, and waits until it is gone. */
+  kill(): Promise<void>;
 }
 
 /** Starts the tick server; it ends with the run. */
 export async function startTickServer(
   run: BenchRun,
-  wished: Pick<TickServerOptions, "items" | "rateHz">,
+  wished: Omit<TickServerOptions, "port" | "pkiFolder"> & { readonly port?: number },
 ): Promise<TickServerProcess> {
   const options: TickServerOptions = {
     ...wished,
-    port: await freePort([]),
+    port: wished.port ?? (await freePort([])),
     pkiFolder: path.join(run.folder, "tick-server-pki"),
   };
   const child = fork(
@@ -36,6 +41,13 @@ export async function startTickServer(
     account: async () => {
       child.send("account");
       return tickAccount.parse(await messageOf(child));
+    },
+    dropSessions: () => void child.send("drop sessions"),
+    signal: (signal) => void child.kill(signal),
+    kill: async () => {
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
     },
   };
 }

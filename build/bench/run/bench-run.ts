@@ -19,7 +19,7 @@ export interface Bench {
   readonly name: string;
   /** When it takes longer it is stopped, cleans up and fails. */
   readonly limitSeconds: number;
-  readonly measure: (run: BenchRun) => Promise<Record<string, number | string>>;
+  readonly measure: (run: BenchRun) => Promise<Record<string, unknown>>;
 }
 
 /** How busy the machine is before we add to it: the 1-minute load average, and the cores it has to be seen against. */

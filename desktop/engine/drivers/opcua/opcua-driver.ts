@@ -107,10 +107,13 @@ export class OpcuaDriver implements Driver {
     let resumable: HeldSession | null = null;
     while (!signal.aborted) {
       const liveBefore = this.#timesLive;
+      const begun = this.#options.clock.monotonic();
       const result: AttemptResult = await this.#attempt(resumable);
       resumable = result.resumable;
       failures = this.#timesLive > liveBefore ? 1 : failures + 1;
-      await pause(result.waitMs ?? retryDelay(failures, this.#access.timing), signal);
+      const tookMs = this.#options.clock.monotonic() - begun;
+      const waitMs = result.waitMs ?? retryDelay(failures, tookMs, this.#access.timing);
+      await pause(waitMs, signal);
     }
   }
 

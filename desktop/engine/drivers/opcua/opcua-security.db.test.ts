@@ -11,6 +11,7 @@ import { distrust, listCertificates, trust } from "./certificate-store.ts";
 import { discoverEndpoints } from "./discover-endpoints.ts";
 import { logNodeOpcuaTo } from "./node-opcua-log.ts";
 import { ensureOwnCertificate, ownThumbprint, renewOwnCertificate } from "./own-certificate.ts";
+import { TcpCut } from "./tcp-cut.ts";
 import { id, password, testDriver, testLog, testSettings, testTag, user } from "./test-driver.ts";
 import { TestServerProcess } from "./test-server-process.ts";
 
@@ -115,6 +116,26 @@ describe("opcua: every policy, mode and sign-in", () => {
     const { health } = await valueOver({ mode, policy }, "user", password("guess"));
     expect(health).toMatchObject({ link: "lost", cause: "wrong_login" });
     expect(JSON.stringify(health)).not.toContain("guess");
+  });
+
+  it("a password is encrypted on a channel without security too", async () => {
+    const cable = await TcpCut.between(server.endpoint);
+    const pieces: Buffer[] = [];
+    cable.listen((piece) => pieces.push(piece));
+    const sink = new RecordingSink();
+    const driver = testDriver({
+      settings: testSettings(cable.endpoint, { identity: user }),
+      login: password("secret"),
+      pkiFolder,
+      tags: [testTag("running")],
+    });
+    await driver.start(sink);
+    await eventually(() => sink.last(id("running")) !== undefined, "a value");
+    await driver.stop();
+    await cable.close();
+    const passed = Buffer.concat(pieces);
+    expect(passed.includes("oee")).toBe(true);
+    expect(passed.includes("secret")).toBe(false);
   });
 
   it("a missing password and an unreadable certificate are told without asking the server", async () => {

@@ -43,7 +43,11 @@ export function timingFor(
   return { ...timing, sessionMs: Math.max(timing.sessionMs, bridgeSeconds * 1_500) };
 }
 
-/** Pause before the next attempt: doubled from the first to the longest. `failures` counts from 1. */
-export function retryDelay(failures: number, timing: OpcuaTiming): number {
+/**
+ * Pause before the next attempt: doubled from the first to the longest. `failures` counts from 1. One that took long in
+ * itself (a frozen server) needs no further pause: whoever comes back finds the next one waiting.
+ */
+export function retryDelay(failures: number, tookMs: number, timing: OpcuaTiming): number {
+  if (tookMs >= timing.longestRetryMs) return timing.firstRetryMs;
   return Math.min(timing.firstRetryMs * 2 ** Math.min(failures - 1, 20), timing.longestRetryMs);
 }

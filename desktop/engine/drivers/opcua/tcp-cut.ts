@@ -38,9 +38,15 @@ export class TcpCut {
         this.#sockets.delete(one);
         other.destroy();
       });
+      one.on("data", (piece: Buffer) => this.#listener.emit("passed", piece));
       one.pipe(other);
       if (this.#isSwallowing) one.pause();
     }
+  }
+
+  /** Hears everything that passes, in either direction. */
+  listen(hear: (piece: Buffer) => void): void {
+    this.#listener.on("passed", hear);
   }
 
   cut(): void {
