@@ -1,5 +1,6 @@
 /** Every row of the table of Modbus traps: what the line or the device does wrong, and what must come of it. */
 import { Worker } from "node:worker_threads";
+import { SerialPort } from "serialport";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { modbusSettings } from "#shared/connections/modbus-settings.ts";
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
@@ -112,6 +113,20 @@ describe("modbus: what goes over the line", () => {
       sourceTime: null,
       serverTime: null,
     });
+  });
+
+  it("asks and reads in ASCII with the frames of the reference", async () => {
+    const far = new SerialPort({ path: pair.far, baudRate: 9_600 });
+    closing.push(() => new Promise((resolve) => far.close(() => resolve())));
+    let asked = "";
+    far.on("data", (data: Buffer) => {
+      asked += data.toString("latin1");
+      if (asked.endsWith("\r\n")) far.write(":01030400070008E9\r\n");
+    });
+    await run([tag(counter)], { type: "ascii" });
+    await eventually(() => sink.last(id(counter)) !== undefined, "a value");
+    expect(asked.slice(0, 17)).toBe(":010300010002F9\r\n");
+    expect(sink.last(id(counter))!.value).toBe(0x0007_0008);
   });
 
   it("makes one request after the other although polling, browsing and testing happen at once", async () => {
