@@ -5,6 +5,7 @@ import type { ConnectionId } from "#shared/kernel/id.ts";
 import { signalRules } from "#shared/machines/signal-rules.ts";
 import type { ConnectionRow, MachineRow, TagRow } from "#shared/schema/tables/machine-tables.ts";
 import type { MachineMemories } from "../pipeline/machine-memories.ts";
+import { silentSince } from "../pipeline/silent-since.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { IntakeConfiguration, IntakeConnection } from "./intake-protocol.ts";
 
@@ -28,15 +29,7 @@ export function readConfiguration(parts: ConfigurationParts): IntakeConfiguratio
   const machines = raw
     .prepare<[], MachineRow>("select * from machine where is_active = 1 order by code")
     .all();
-  const silentSince = new Map(
-    raw
-      .prepare<[], { readonly id: ConnectionId; readonly since: number }>(
-        `select connection_id as id, min(starts_at) as since from gap
-          where ends_at is null and tag_code is null group by connection_id`,
-      )
-      .all()
-      .map(({ id, since }) => [id, since]),
-  );
+  const silent = silentSince(raw);
   const sealed = new Map(
     raw
       .prepare<[], { readonly id: ConnectionId; readonly bytes: Uint8Array }>(
@@ -62,7 +55,7 @@ export function readConfiguration(parts: ConfigurationParts): IntakeConfiguratio
     connections: connections.map((row) => ({
       id: row.id,
       ...accessOf(row),
-      silentSince: silentSince.get(row.id) ?? null,
+      silentSince: silent.get(row.id) ?? null,
       isEnabled: row.is_enabled === 1,
       dial: dialOf(row.id),
       tags: (tagsOf.get(row.id) ?? []).map((tag) => ({

@@ -1,10 +1,17 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
 import { backReadResult } from "#shared/ledger/ledger.contract.ts";
-import type { LinkChange } from "#shared/machines/sample.ts";
+import { isOwnStop } from "#shared/ledger/uptime.ts";
+import type { LinkChange, LinkLossCause } from "#shared/machines/sample.ts";
 import type { GapRow } from "#shared/schema/tables/fact-tables.ts";
 import type { BackRead } from "../drivers/driver.ts";
 import type { Telemetry } from "./telemetry.ts";
+
+/** A new cause of another kind begins another gap; `starting` only goes on with what was before. */
+const isOtherKind = (before: string, now: LinkLossCause): boolean =>
+  now === "starting"
+    ? before === "disabled"
+    : before !== now && (isOwnStop(before) || isOwnStop(now));
 
 /** Every stretch in which a connection told nothing, with its cause; open while it lasts. Part of the caller's transaction. */
 export class GapLedger {
@@ -13,7 +20,7 @@ export class GapLedger {
   readonly #open: Statement<[ConnectionId], GapRow>;
   readonly #insert: Statement<[GapRow]>;
   readonly #close: Statement<[number, string]>;
-  readonly #around: Statement<[ConnectionId, number], GapRow>;
+  readonly #within: Statement<[ConnectionId, number, number], GapRow>;
   readonly #noteBackRead: Statement<[string, string]>;
   readonly #connectionOf: Statement<
     [TagId],
@@ -30,9 +37,9 @@ export class GapLedger {
       `insert into gap (id, connection_id, starts_at, ends_at, cause, detail, tag_code, back_read)
        values (@id, @connection_id, @starts_at, @ends_at, @cause, @detail, @tag_code, @back_read)`,
     );
-    this.#around = raw.prepare(
+    this.#within = raw.prepare(
       `select * from gap where connection_id = ? and tag_code is null and starts_at < ?
-        order by starts_at desc limit 1`,
+          and (ends_at is null or ends_at > ?) order by starts_at`,
     );
     this.#noteBackRead = raw.prepare("update gap set back_read = ? where id = ?");
     this.#close = raw.prepare("update gap set ends_at = ? where id = ?");
@@ -41,35 +48,53 @@ export class GapLedger {
     );
   }
 
-  /** Lost opens a gap unless one is open already, which then began earlier; live closes it. */
+  /**
+   * Lost opens a gap unless one is open already, which then began earlier; live closes it. Time in which we ourselves
+   * were off is told apart from time in which the other side was gone: there one gap ends and the next begins.
+   */
   record(change: LinkChange): void {
     const open = this.#open.get(change.connection);
-    if (change.link === "lost") {
-      if (open === undefined)
-        this.#save(change.connection, change.at, null, change.cause, change.detail);
-    } else if (open !== undefined) {
-      const end = Math.max(change.at, open.starts_at);
-      this.#close.run(end, open.id);
-      this.#telemetry.append("gap", "update", { ...open, ends_at: end });
+    if (change.link === "live") {
+      if (open !== undefined) this.#end(open, change.at);
+    } else if (open === undefined) {
+      this.#save(change.connection, change.at, null, change.cause, change.detail);
+    } else if (isOtherKind(open.cause, change.cause)) {
+      this.#end(open, change.at);
+      this.#save(
+        change.connection,
+        Math.max(change.at, open.starts_at),
+        null,
+        change.cause,
+        change.detail,
+      );
     }
   }
 
-  /** What the server's history gave of the gap; a later reading of the same gap adds to the one before. */
-  recordBackRead(result: Pick<BackRead, "connection" | "upTo" | "samples" | "failure">): void {
-    const gap = this.#around.get(result.connection, result.upTo);
-    if (gap === undefined) return;
-    const before = gap.back_read === null ? null : backReadResult.parse(JSON.parse(gap.back_read));
-    const samples = (before?.samples ?? 0) + result.samples;
-    const upTo = Math.max(before?.upTo ?? result.upTo, result.upTo);
-    const text = JSON.stringify(
-      backReadResult.parse({
-        samples,
-        upTo: samples === 0 ? null : upTo,
-        failure: result.failure,
-      }),
-    );
-    this.#noteBackRead.run(text, gap.id);
-    this.#telemetry.append("gap", "update", { ...gap, back_read: text });
+  /** A clock that was set back makes no gap of negative length. */
+  #end(open: GapRow, at: number): void {
+    const end = Math.max(at, open.starts_at);
+    this.#close.run(end, open.id);
+    this.#telemetry.append("gap", "update", { ...open, ends_at: end });
+  }
+
+  /** What the server's history gave of the gaps it covers; a later reading of the same gap adds to the one before. */
+  recordBackRead(result: Omit<BackRead, "tags">): void {
+    const { connection, from, upTo, samples, failure } = result;
+    for (const gap of this.#within.all(connection, upTo, from)) {
+      const before =
+        gap.back_read === null ? null : backReadResult.parse(JSON.parse(gap.back_read));
+      const told = (before?.samples ?? 0) + samples;
+      const reached = Math.min(upTo, gap.ends_at ?? upTo);
+      const text = JSON.stringify(
+        backReadResult.parse({
+          samples: told,
+          upTo: told === 0 ? null : Math.max(before?.upTo ?? reached, reached),
+          failure,
+        }),
+      );
+      this.#noteBackRead.run(text, gap.id);
+      this.#telemetry.append("gap", "update", { ...gap, back_read: text });
+    }
   }
 
   /** The server dropped values of one tag between two of its readings. */
