@@ -28,6 +28,7 @@ async function historian(run: BenchRun): Promise<Record<string, number>> {
   const flood = new SampleFlood({ tags, hz, commitsPerSecond, seed });
   const database = await openDatabase(path.join(run.folder, "plant"), flood.startedAt);
   flood.nameTags(database.raw);
+  const beat = flood.beat(database.raw);
   const commits = new Measured();
   let stored = 0;
   for (let commit = 0; commit < seconds * commitsPerSecond; commit++) {
@@ -35,7 +36,7 @@ async function historian(run: BenchRun): Promise<Record<string, number>> {
     const begun = performance.now();
     database.raw.transaction(() => {
       database.samples.append(columns, now);
-      flood.beat(database.raw, now);
+      beat(now);
     })();
     database.samples.settle();
     commits.add(performance.now() - begun);
@@ -64,7 +65,7 @@ async function historian(run: BenchRun): Promise<Record<string, number>> {
     blocks,
     commitSamples: (tags * hz) / commitsPerSecond,
     samples: stored,
-    beat: (connection, now) => flood.beat(connection, now),
+    beatOf: (connection) => flood.beat(connection),
   });
   run.tell(`${blocks.length} ready-made blocks: ${Math.round(raw)} samples a second`);
 

@@ -26,7 +26,7 @@ export async function rawBlocks(wish: {
   readonly commitSamples: number;
   /** Stop after about so many. */
   readonly samples: number;
-  readonly beat: (raw: Database, now: number) => void;
+  readonly beatOf: (raw: Database) => (now: number) => void;
 }): Promise<number> {
   const database = await openDatabase(wish.folder, Date.now());
   try {
@@ -36,6 +36,7 @@ export async function rawBlocks(wish: {
          (tag, t0, t1, count, doubtful, resolution_ms, is_reducible, min, max, first, last, bytes)
        values (@tag, @t0, @t1, @count, 0, 0, 1, @min, @max, @first, @last, @bytes)`,
     );
+    const beat = wish.beatOf(raw);
     let next = 0;
     let stored = 0;
     const commit = raw.transaction(() => {
@@ -45,7 +46,7 @@ export async function rawBlocks(wish: {
         samples += block.count;
         stored += block.count;
       }
-      wish.beat(raw, Date.now());
+      beat(Date.now());
     });
     const begun = performance.now();
     while (next < wish.blocks.length && stored < wish.samples) commit();

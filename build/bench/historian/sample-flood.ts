@@ -40,13 +40,15 @@ export class SampleFlood {
     })();
   }
 
-  /** The row of the business file that goes with every commit: it makes the commit as durable as capture's. */
-  beat(raw: Database, now: number): void {
-    raw
-      .prepare(
-        "insert into heartbeat (id, at) values (1, ?) on conflict (id) do update set at = excluded.at",
-      )
-      .run(now);
+  /**
+   * Writes the row of the business file that goes with every commit: it makes the commit as durable as capture's. To be
+   * called in the transaction.
+   */
+  beat(raw: Database): (now: number) => void {
+    const beat = raw.prepare<[number]>(
+      "insert into heartbeat (id, at) values (1, ?) on conflict (id) do update set at = excluded.at",
+    );
+    return (now) => void beat.run(now);
   }
 
   batch(commit: number): { readonly columns: SampleColumns; readonly now: number } {

@@ -22,6 +22,8 @@ export class PagePool {
   }
 }
 
+const noPage = new Float64Array();
+
 /** Where the row of a block is, once it was written. */
 export interface WrittenBlock {
   readonly rowId: number;
@@ -36,6 +38,8 @@ export class OpenBlock {
   readonly texts: string[] = [];
   readonly #pool: PagePool;
   #pages: Float64Array[] = [];
+  /** The last of them. */
+  #page: Float64Array = noPage;
   #count = 0;
   earliest = Infinity;
   latest = -Infinity;
@@ -65,10 +69,12 @@ export class OpenBlock {
     server: number,
     received: number,
   ): void {
-    const place = this.#count % pageSamples;
-    if (place === 0) this.#pages.push(this.#pool.take());
-    const page = this.#pages[this.#pages.length - 1]!;
-    const row = place * fields;
+    const row = (this.#count % pageSamples) * fields;
+    if (row === 0) {
+      this.#page = this.#pool.take();
+      this.#pages.push(this.#page);
+    }
+    const page = this.#page;
     page[row] = value;
     page[row + 1] = mark;
     page[row + 2] = source;

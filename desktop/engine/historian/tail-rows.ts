@@ -1,7 +1,6 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { ByteWriter } from "./byte-writer.ts";
 import { encodeChunk } from "./chunk-codec.ts";
-import { eachSample } from "./sample-rows.ts";
 import { sampleTime, type SampleColumns } from "./sample-columns.ts";
 
 interface Bounds {
@@ -13,14 +12,18 @@ interface Bounds {
 
 function boundsOf(columns: SampleColumns): Bounds {
   let [startsAt, endsAt, firstTag, lastTag] = [Infinity, -Infinity, Infinity, -Infinity];
-  eachSample(columns, (i, _value, isFromHistory) => {
-    const at = sampleTime(columns.sourceTime[i]!, columns.receivedTime[i]!, isFromHistory);
-    const tag = columns.tag[i]!;
+  const { count, tag, sourceTime, receivedTime, backRead = [] } = columns;
+  let nextBack = 0;
+  for (let i = 0; i < count; i++) {
+    const isBackRead = nextBack < backRead.length && backRead[nextBack] === i;
+    if (isBackRead) nextBack += 1;
+    const at = sampleTime(sourceTime[i]!, receivedTime[i]!, isBackRead);
+    const number = tag[i]!;
     if (at < startsAt) startsAt = at;
     if (at > endsAt) endsAt = at;
-    if (tag < firstTag) firstTag = tag;
-    if (tag > lastTag) lastTag = tag;
-  });
+    if (number < firstTag) firstTag = number;
+    if (number > lastTag) lastTag = number;
+  }
   return { startsAt: Math.floor(startsAt), endsAt: Math.ceil(endsAt), firstTag, lastTag };
 }
 
