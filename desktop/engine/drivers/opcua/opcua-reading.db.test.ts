@@ -147,6 +147,31 @@ describe("opcua: sampling, queues and deadbands", () => {
   });
 });
 
+describe("opcua: an outage longer than the queue", () => {
+  it("tells of each tag that values are missing, and which come after", async () => {
+    await server.start({ ticks: 2, tickMs: 10 });
+    const cable = await TcpCut.between(server.endpoint);
+    const driver = await run(ticks(2), {
+      endpoint: cable.endpoint,
+      settings: { bridgeSeconds: 10 },
+    });
+    await live(driver);
+    await eventually(() => sink.samplesOf(id("tick-0")).length > 20, "samples");
+    // The queue holds 100 values: one second of this server.
+    expect(statusOf(driver, "tick-0")).toMatchObject({ revisedQueueSize: 100 });
+    cable.cut();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    cable.restore();
+    await eventually(
+      () => ticks(2).every((tag) => sink.overflows.some((lost) => lost.tag === tag.id)),
+      "the loss of both tags",
+    );
+    expect(driver.health().tags.every((one) => one.overflowCount > 0)).toBe(true);
+    await driver.stop();
+    await cable.close();
+  });
+});
+
 describe("opcua: elements of values", () => {
   const element = (name: string, path: string): DriverTag => ({
     ...testTag(`${name}${path}`),
