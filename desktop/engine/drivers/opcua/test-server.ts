@@ -137,6 +137,8 @@ async function serve(options: Options): Promise<void> {
     discoveryServerEndpointUrl: "",
     serverCapabilities: {
       maxSessions: 100,
+      // By default changes of 50 ms are folded into one.
+      ...(options.tickMs < 50 ? { minSupportedSampleRate: 0 } : {}),
       ...(options.perSubscription
         ? { maxMonitoredItemsPerSubscription: options.perSubscription }
         : {}),
