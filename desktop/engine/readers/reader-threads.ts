@@ -42,7 +42,13 @@ export class ReaderThreads {
     });
   }
 
+  /** What still runs is refused: the engine stops. */
   async close(): Promise<void> {
+    for (const { waiting } of this.#threads) {
+      for (const { reject } of waiting.values())
+        reject(new Refusal("NOT_NOW", { reason: "the engine stops" }));
+      waiting.clear();
+    }
     await Promise.all(this.#threads.splice(0).map(({ worker }) => worker.terminate()));
   }
 
