@@ -1,7 +1,7 @@
 import { MessageSecurityMode, UserTokenType } from "node-opcua";
 import type { EndpointDescription } from "node-opcua";
 import { opcuaPolicies } from "#shared/connections/opcua-settings.ts";
-import { isTrusted } from "./certificate-store.ts";
+import { isTrusted, reject } from "./certificate-store.ts";
 import { explainFailure } from "./connect-failure.ts";
 import { createClient } from "./create-client.ts";
 import { readCertificate } from "./read-certificate.ts";
@@ -59,7 +59,11 @@ export async function discoverEndpoints(
       limitMs,
       "asking for endpoints",
     );
-    return endpoints.map((endpoint) => toOffer(endpoint, pkiFolder));
+    const offers = endpoints.map((endpoint) => toOffer(endpoint, pkiFolder));
+    // Kept for people to look at, so that they can trust it by its thumbprint before anything connects.
+    for (const { mode, certificate } of offers)
+      if (mode !== "None" && certificate !== null) reject(pkiFolder, certificate);
+    return offers;
   } catch (error) {
     throw explainFailure(error, { isSecured: false, ownThumbprint: null });
   } finally {
