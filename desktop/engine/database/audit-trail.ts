@@ -59,21 +59,33 @@ export class AuditTrail {
   ): Promise<void> {
     const [shownBefore, shownAfter] =
       before && after ? changedOnly(before, after) : [before, after];
-    await trx
-      .insertInto("audit_entry")
-      .values({
-        id: this.#newId(),
-        at: this.#now,
-        actor_id: this.#actor.userId,
-        actor_name: this.#actor.name,
-        station: this.#actor.station,
-        operation: this.#operation,
-        entity,
-        entity_id: entityId,
-        before: shownBefore && JSON.stringify(shownBefore),
-        after: shownAfter && JSON.stringify(shownAfter),
-        command_id: this.#commandId,
-      })
-      .execute();
+    const entry = this.#entry(entity, entityId, shownBefore, shownAfter);
+    await trx.insertInto("audit_entry").values(entry).execute();
+  }
+
+  /** Rows that were made together, each with an entry of its own. */
+  async recordNew(
+    trx: Transaction<PlantTables>,
+    entity: string,
+    rows: readonly Record<string, unknown>[],
+  ): Promise<void> {
+    const entries = rows.map((row) => this.#entry(entity, String(row["id"]), null, row));
+    if (entries.length > 0) await trx.insertInto("audit_entry").values(entries).execute();
+  }
+
+  #entry(entity: string, entityId: string, before: object | null, after: object | null) {
+    return {
+      id: this.#newId(),
+      at: this.#now,
+      actor_id: this.#actor.userId,
+      actor_name: this.#actor.name,
+      station: this.#actor.station,
+      operation: this.#operation,
+      entity,
+      entity_id: entityId,
+      before: before && JSON.stringify(before),
+      after: after && JSON.stringify(after),
+      command_id: this.#commandId,
+    };
   }
 }

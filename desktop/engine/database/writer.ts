@@ -36,6 +36,8 @@ export interface WriterShape {
   /** Statements on engine-only tables (sessions, memories), which are neither audited nor replicated. */
   readonly engine: Pick<Transaction<PlantTables>, "insertInto" | "updateTable" | "deleteFrom">;
   insert<Name extends VersionedTable>(table: Name, row: NewRow<Name>): Promise<Row<Name>>;
+  /** The same for many rows at once: thousands would otherwise hold up capture for seconds. */
+  insertAll<Name extends VersionedTable>(table: Name, rows: readonly NewRow<Name>[]): Promise<void>;
   /** Refuses with STALE unless the row still has version `basedOn`; null = whatever it is now. */
   update<Name extends VersionedTable>(
     table: Name,
@@ -63,6 +65,9 @@ interface StoredRow {
   id: string;
   version: number;
 }
+
+/** SQLite takes 32,766 parameters in one statement. */
+const rowsAtOnce = 500;
 
 /** Kysely cannot see that every versioned table has `id` and `version`; this is the one place that tells it. */
 interface AnyTables {
@@ -104,6 +109,19 @@ export function makeWriter(
       await trail.record(trx, table, stored.id, null, auditable(stored));
       outbox.append({ lane: 1, table, rowId: stored.id, op: "insert", row: stored });
       return stored as never;
+    },
+    async insertAll(table, rows) {
+      const stored = rows.map((row) => ({ ...row, version: 1 }) as unknown as StoredRow);
+      for (let from = 0; from < stored.length; from += rowsAtOnce) {
+        const some = stored.slice(from, from + rowsAtOnce);
+        await any.insertInto(named(table)).values(some).execute();
+        await trail.recordNew(
+          trx,
+          table,
+          some.map((row) => auditable(row)),
+        );
+      }
+      for (const row of stored) outbox.append({ lane: 1, table, rowId: row.id, op: "insert", row });
     },
     async update(table, id, basedOn, patch) {
       const before = await current(table, id, basedOn);

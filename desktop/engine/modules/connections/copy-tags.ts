@@ -34,13 +34,15 @@ export async function copyTags(
       : [{ path: "tagPrefix", message: `gives "${code}": ${read.error.issues[0]!.message}` }];
   });
   if (issues.length > 0) throw new Refusal("INVALID", { issues });
-  for (const { id: _id, version: _version, ...tag } of tags)
-    await writer.insert("tag", {
+  await writer.insertAll(
+    "tag",
+    tags.map(({ id: _id, version: _version, ...tag }) => ({
       ...tag,
       id: identity.newId<"tag">(),
       connection_id: to,
       machine_id: null,
       code: codes.get(tag.code)!,
       created_at: identity.now(),
-    });
+    })),
+  );
 }

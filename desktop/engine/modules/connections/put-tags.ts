@@ -110,15 +110,18 @@ export async function storeTags(
   { connectionId, machineId, signals }: PutTags,
   plan: TagPlan,
 ): Promise<void> {
-  for (const { stored, wanted } of plan.changes) {
+  for (const { stored, wanted } of plan.changes)
     if (stored) await writer.update("tag", stored.id, null, wanted);
-    else
-      await writer.insert("tag", {
+  await writer.insertAll(
+    "tag",
+    plan.changes
+      .filter(({ stored }) => stored === undefined)
+      .map(({ wanted }) => ({
         ...wanted,
         id: identity.newId<"tag">(),
         created_at: identity.now(),
-      });
-  }
+      })),
+  );
   if (signals === undefined || machineId === null) return;
   const machine = await writer
     .selectFrom("machine")
