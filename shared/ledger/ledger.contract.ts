@@ -49,8 +49,8 @@ export const uptimeRow = z.object({
 export type UptimeRow = z.infer<typeof uptimeRow>;
 
 /**
- * How every millisecond of a machine is known, from the start of the range up to now or its end; together they are that
- * time. Unknown time whose pieces a counter difference tells is `reconstructed`.
+ * How every millisecond of a machine is known, from its first fact or the start of the range up to now or its end; together
+ * they are that time. Unknown time whose pieces a counter difference tells is `reconstructed`.
  */
 export const knowledgeRow = z.object({
   machineId: z.string(),

@@ -24,19 +24,17 @@ async function knownBy(
     .orderBy("starts_at")
     .execute();
   const sums = { measured: 0, reconstructed: 0, back_read: 0, typed: 0, unknown: 0 };
-  let told = 0;
   for (const interval of intervals) {
     const start = Math.max(interval.starts_at, from);
     const end = Math.min(interval.ends_at ?? to, to);
     if (end <= start) continue;
-    told += end - start;
     if (interval.state !== "unknown") sums[interval.provenance] += end - start;
     else sums[counted.within(start, end) ? "reconstructed" : "unknown"] += end - start;
   }
-  return { ...sums, unknown: sums.unknown + Math.max(0, to - from - told) };
+  return sums;
 }
 
-/** How the time of every active machine is known. `clock` = now, UTC milliseconds. */
+/** How the time of every active machine is known; before its first fact it has none, and after it no instant is left out. `clock` = now, UTC milliseconds. */
 export async function knowledge(
   reader: Reader,
   { range }: { readonly range: Range },

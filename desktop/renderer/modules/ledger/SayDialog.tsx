@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { DateTimePicker } from "@mantine/dates";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -21,21 +22,38 @@ interface SayDialogProps {
 type SaidState = Exclude<MachineState, "unknown">;
 const said = machineStates.filter((state): state is SaidState => state !== "unknown");
 
+interface Values {
+  /** `YYYY-MM-DD HH:MM:SS` by the plant's clock; null while nothing is chosen. */
+  from: string | null;
+  to: string | null;
+  state: SaidState;
+  note: string;
+}
+
 /** A person says what the machine did while nobody measured: state, time within the stretch, and how they know. */
 export function SayDialog({ machineId, machineCode, span, close }: SayDialogProps) {
-  const { t } = useTranslation("ledger");
+  const { t, i18n } = useTranslation("ledger");
   const api = useApi();
   const format = useFormat();
   const queries = useQueryClient();
   const { plant } = usePlant();
   // A stretch begins and ends within a second; what is not changed is taken to the millisecond.
   const shown = { from: zonedText(span.start, plant.zone), to: zonedText(span.end, plant.zone) };
-  const instantOf = (field: "from" | "to", text: string): number | null =>
-    text === shown[field]
-      ? span[field === "from" ? "start" : "end"]
-      : zonedInstant(text, plant.zone);
-  const form = useForm({
-    initialValues: { ...shown, state: "stopped" as SaidState, note: "" },
+  const instantOf = (field: "from" | "to", text: string | null): number | null =>
+    text === null
+      ? null
+      : text === shown[field]
+        ? span[field === "from" ? "start" : "end"]
+        : zonedInstant(text, plant.zone);
+  const picker = {
+    withSeconds: true,
+    locale: i18n.language,
+    valueFormat: i18n.language === "de" ? "DD.MM.YYYY HH:mm:ss" : "DD MMM YYYY HH:mm:ss",
+    minDate: shown.from,
+    maxDate: shown.to,
+  };
+  const form = useForm<Values>({
+    initialValues: { ...shown, state: "stopped", note: "" },
     validate: {
       note: (note) => (note.trim() === "" ? t("say.noteMissing") : null),
       to: (to, values) => {
@@ -64,18 +82,8 @@ export function SayDialog({ machineId, machineCode, span, close }: SayDialogProp
         <Stack gap="sm">
           <Text size="sm">{t("say.text", { time: format.duration(span.end - span.start) })}</Text>
           <Group grow gap="sm" align="start">
-            <TextInput
-              type="datetime-local"
-              step={1}
-              label={t("say.from")}
-              {...form.getInputProps("from")}
-            />
-            <TextInput
-              type="datetime-local"
-              step={1}
-              label={t("say.to")}
-              {...form.getInputProps("to")}
-            />
+            <DateTimePicker {...picker} label={t("say.from")} {...form.getInputProps("from")} />
+            <DateTimePicker {...picker} label={t("say.to")} {...form.getInputProps("to")} />
           </Group>
           <Select
             label={t("say.state")}

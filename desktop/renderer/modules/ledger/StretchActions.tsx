@@ -37,6 +37,8 @@ export function StretchActions({ machineId, machineCode, stretch }: StretchActio
     },
   });
   const isTyped = stretch.provenance === "typed";
+  // Before its first fact there is no time of the machine to speak of.
+  if (stretch.id.startsWith("none@")) return null;
   if (!may("production:log") || (stretch.state !== "unknown" && !isTyped)) return null;
   const when = `${format.clockSeconds(stretch.start)}–${format.clockSeconds(stretch.end)}`;
   if (stretch.isOpen && !isTyped)

@@ -27,7 +27,10 @@ export function StretchesDialog({ machineId, machineCode, range, close }: Stretc
     api.machines.timeline.queryOptions({ input: { id: machineId, range } }),
   );
   const stretches = (timeline.data?.intervals ?? [])
-    .filter(({ state, provenance }) => state === "unknown" || provenance === "typed")
+    .filter(
+      ({ id, state, provenance }) =>
+        !id.startsWith("none@") && (state === "unknown" || provenance === "typed"),
+    )
     .toSorted((a, b) => b.end - b.start - (a.end - a.start))
     .slice(0, mostShown);
   return (

@@ -44,7 +44,7 @@ export function UptimePanel(props: { rows: readonly UptimeRow[] }) {
       >
         {props.rows.map((row) => (
           <tr key={row.connectionId}>
-            <th scope="row" className={classes.name}>
+            <td className={classes.name}>
               <Anchor
                 component={Link}
                 to={`/setup/connections/${row.connectionId}` as never}
@@ -53,7 +53,7 @@ export function UptimePanel(props: { rows: readonly UptimeRow[] }) {
                 {row.code}
               </Anchor>{" "}
               <span className={classes.quiet}>{row.name}</span>
-            </th>
+            </td>
             <td className={classes.number}>
               {row.watchedMs === 0
                 ? "–"
