@@ -135,6 +135,7 @@ async function reconnect(run: BenchRun): Promise<{ cases: object[] }> {
     run.tell(`${name}: flows again ${took}`);
   }
   await pause(settleMs);
+  await watch.stop();
   await engine.stop();
   const stored = watch.storedTicks();
   const gaps = watch.gaps();

@@ -20,16 +20,23 @@ export class TickPlantWatch {
   readonly #engine: EngineProcess;
   readonly #raw: Database;
   readonly #looks: Look[] = [];
+  readonly #watching: Promise<void>;
   #isStopped = false;
 
   constructor(engine: EngineProcess, data: string) {
     this.#engine = engine;
     this.#raw = openReadOnly(data);
-    void this.#watch();
+    this.#watching = this.#watch();
   }
 
-  close(): void {
+  /** Asks no more; what was stored can still be read. */
+  async stop(): Promise<void> {
     this.#isStopped = true;
+    await this.#watching;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     this.#raw.close();
   }
 
