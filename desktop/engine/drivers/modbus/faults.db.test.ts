@@ -47,7 +47,7 @@ interface Setting {
 }
 
 function driverFor(tags: readonly DriverTag[], setting: Setting = {}): ModbusDriver {
-  const { timing = {}, type = "rtu", timeoutMs = 300, pollMs = 50 } = setting;
+  const { timing = {}, type = "rtu", timeoutMs = 1_000, pollMs = 50 } = setting;
   const line = { path: pair.near, baudRate: 115_200 };
   const settings = modbusSettings.parse({
     driver: "modbus",
@@ -340,7 +340,10 @@ describe("modbus: frames", () => {
       isLate = false;
       return wasLate ? [450, answer] : [answer];
     });
-    const driver = await run(places.map((address) => tag(address)));
+    const driver = await run(
+      places.map((address) => tag(address)),
+      { timeoutMs: 300 },
+    );
     await eventually(() => places.every((one) => sink.last(id(one)) !== undefined), "values");
     for (let times = 0; times < 3; times++) {
       const before = driver.health().counters.errors;

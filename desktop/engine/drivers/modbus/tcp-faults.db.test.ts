@@ -43,7 +43,7 @@ async function run(tags: readonly DriverTag[], at: number = port, reopenMs = 10_
   const driver = new ModbusDriver({
     connection: {
       id: "c" as ConnectionId,
-      settings: modbusSettings.parse({ driver: "modbus", transport, timeoutMs: 300, pollMs: 50 }),
+      settings: modbusSettings.parse({ driver: "modbus", transport, timeoutMs: 600, pollMs: 50 }),
     },
     tags,
     clock,
