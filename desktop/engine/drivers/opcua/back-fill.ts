@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { DriverLog } from "../driver.ts";
+import type { DriverClock, DriverLog } from "../driver.ts";
 import { beforeNewReadings, pieceSize } from "./going-live.ts";
 import type { HeldSamples } from "./going-live.ts";
 import { readHistory, tagsWithHistory } from "./history-reader.ts";
@@ -8,7 +8,6 @@ import type { SessionOutput } from "./held-session.ts";
 import type { ServerFacts } from "./server-facts.ts";
 import type { ServiceSession } from "./service-session.ts";
 import type { HistoryTag } from "./tag-items.ts";
-import type { DriverClock } from "../driver.ts";
 
 const dayMs = 86_400_000;
 /** Older gaps are read from here on. */
