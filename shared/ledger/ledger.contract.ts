@@ -3,7 +3,7 @@ import { idOf } from "../kernel/id.ts";
 import { instant, range } from "../kernel/instant.ts";
 import { commandInput } from "../kernel/list.ts";
 import { command, query } from "../kernel/operation.ts";
-import { machineState } from "../machines/machine-state.ts";
+import { machineState, provenance } from "../machines/machine-state.ts";
 import { knownBy } from "./known-by.ts";
 
 /** What a server's own history gave back of a gap. `upTo`: complete up to here; null = nothing came. */
@@ -60,6 +60,18 @@ export const knowledgeRow = z.object({
 });
 export type KnowledgeRow = z.infer<typeof knowledgeRow>;
 
+/** A stretch of a machine's time that nobody measured: unknown, or typed since. */
+export const stretchRow = z.object({
+  start: z.int(),
+  /** The end, or the last captured moment while it lasts. */
+  end: z.int(),
+  isOpen: z.boolean(),
+  state: machineState,
+  cause: z.string().nullable(),
+  provenance,
+});
+export type StretchRow = z.infer<typeof stretchRow>;
+
 export const ledgerContract = {
   gaps: query("connection:read")
     .input(
@@ -84,6 +96,16 @@ export const ledgerContract = {
   knowledge: query("machine:read", { heavy: true })
     .input(z.object({ range }))
     .output(z.object({ rows: z.array(knowledgeRow) })),
+  /** The stretches of one machine that nobody measured, the longest first. */
+  stretches: query("machine:read", { heavy: true })
+    .input(
+      z.object({
+        machineId: idOf<"machine">(),
+        range,
+        limit: z.int().min(1).max(200).default(20),
+      }),
+    )
+    .output(z.object({ rows: z.array(stretchRow) })),
   /**
    * A person says what a machine did in time that nobody measured. Only unknown time of the span is taken, as `typed`;
    * what was measured stays. Refused with INVALID for a span that ends in the future, and with NOT_NOW when

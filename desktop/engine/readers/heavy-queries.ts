@@ -1,6 +1,7 @@
 import { samplePage } from "../modules/historian/sample-pages.ts";
 import { trend } from "../modules/historian/trend.ts";
 import { knowledge } from "../modules/ledger/knowledge.ts";
+import { stretches } from "../modules/ledger/stretches.ts";
 import { uptime } from "../modules/ledger/uptime-rows.ts";
 import { hourRows, machineReport, oeeProof, plantReport } from "../modules/oee/oee.handlers.ts";
 
@@ -12,6 +13,7 @@ export const heavyQueries = {
   "oee.plant": plantReport,
   "ledger.uptime": uptime,
   "ledger.knowledge": knowledge,
+  "ledger.stretches": stretches,
   "historian.trend": trend,
   "historian.samples": samplePage,
 } as const;

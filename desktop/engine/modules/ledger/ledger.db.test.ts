@@ -84,6 +84,11 @@ test("what a person says fills unknown time only, and is taken back to unknown",
   expect(typed.map(({ state, cause }) => [state, cause])).toContainEqual(["planned", "Fire drill"]);
   const { knownBy } = (await client.ledger.knowledge({ range: lastHour() })).rows[0]!;
   expect(knownBy.typed).toBe(typedMs);
+  const { rows: untold } = await client.ledger.stretches({
+    machineId: machine.id,
+    range: lastHour(),
+  });
+  expect(untold.map(({ provenance }) => provenance)).toContain("typed");
   const again = await safe(client.ledger.declareState(wish));
   expect(again.error).toMatchObject({
     code: "NOT_NOW",

@@ -61,6 +61,9 @@ export function ledgerHandlers(readers: ReaderThreads, facts: FactsPort) {
     knowledge: reading.ledger.knowledge.handler(({ input }) =>
       readers.run("ledger.knowledge", input),
     ),
+    stretches: reading.ledger.stretches.handler(({ input }) =>
+      readers.run("ledger.stretches", input),
+    ),
 
     declareState: writing.ledger.declareState.handler(({ input, context }) =>
       context.write(async (writer) => {

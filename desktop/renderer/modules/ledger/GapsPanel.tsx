@@ -1,14 +1,16 @@
 import { Button, Group, Select } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Id } from "#shared/kernel/id.ts";
-import type { UptimeRow } from "#shared/ledger/ledger.contract.ts";
+import type { GapRow, UptimeRow } from "#shared/ledger/ledger.contract.ts";
 import { linkLossCauses } from "#shared/machines/sample.ts";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { Empty } from "../../shell/PageStates.tsx";
 import { ServerTable } from "../../shell/ServerTable.tsx";
 import { useFormat } from "../../shell/use-format.ts";
+import { GapDialog } from "./GapDialog.tsx";
 import type { LedgerSearch } from "./ledger-search.ts";
 import { useGapColumns } from "./use-gap-columns.tsx";
 
@@ -27,6 +29,7 @@ export function GapsPanel({ range, search, connections, onChange }: GapsPanelPro
   const { t } = useTranslation("ledger");
   const format = useFormat();
   const api = useApi();
+  const [opened, setOpened] = useState<GapRow | null>(null);
   const { connection, cause, minimum } = search;
   const filter = {
     range,
@@ -107,6 +110,7 @@ export function GapsPanel({ range, search, connections, onChange }: GapsPanelPro
         firstDirection="desc"
         columns={useGapColumns()}
         keyOf={(gap) => gap.id}
+        onOpen={setOpened}
         refetchMs={refetchMs}
         empty={
           <Empty
@@ -116,6 +120,7 @@ export function GapsPanel({ range, search, connections, onChange }: GapsPanelPro
           />
         }
       />
+      {opened !== null && <GapDialog gap={opened} close={() => setOpened(null)} />}
     </Panel>
   );
 }

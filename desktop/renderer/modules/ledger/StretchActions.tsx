@@ -17,7 +17,10 @@ interface StretchActionsProps {
   readonly machineId: MachineId;
   readonly machineCode: string;
   /** The chosen stretch of the machine's time. */
-  readonly stretch: Timeline["intervals"][number];
+  readonly stretch: Pick<
+    Timeline["intervals"][number],
+    "start" | "end" | "state" | "provenance" | "isOpen"
+  > & { readonly id?: string };
 }
 
 /** What a person can do about a stretch that nobody measured: say what happened, or take back what was said. */
@@ -38,7 +41,7 @@ export function StretchActions({ machineId, machineCode, stretch }: StretchActio
   });
   const isTyped = stretch.provenance === "typed";
   // Before its first fact there is no time of the machine to speak of.
-  if (stretch.id.startsWith("none@")) return null;
+  if (stretch.id?.startsWith("none@")) return null;
   if (!may("production:log") || (stretch.state !== "unknown" && !isTyped)) return null;
   const when = `${format.clockSeconds(stretch.start)}–${format.clockSeconds(stretch.end)}`;
   if (stretch.isOpen && !isTyped)

@@ -5,6 +5,17 @@ import { useEngineClock } from "../../shell/use-engine-clock.ts";
 import { useFormat } from "../../shell/use-format.ts";
 import classes from "./LedgerPage.module.css";
 
+/** What a server's history gave of a gap, in words. */
+export function useBackReadText(): (gap: GapRow) => string {
+  const { t } = useTranslation("ledger");
+  return ({ backRead: told }) =>
+    told === null
+      ? t("gaps.notAsked")
+      : told.failure !== null
+        ? t("gaps.backReadFailed", { why: told.failure })
+        : t("gaps.backReadSamples", { count: told.samples });
+}
+
 /** The columns of the list of gaps; the export has the times in ISO and the length in seconds. */
 export function useGapColumns(): readonly TableColumn<GapRow>[] {
   const { t } = useTranslation("ledger");
@@ -13,12 +24,7 @@ export function useGapColumns(): readonly TableColumn<GapRow>[] {
   const lasting = (gap: GapRow) => Math.max(0, (gap.endsAt ?? now) - gap.startsAt);
   const words = (gap: GapRow, part: "title" | "meaning" | "try") =>
     t(`causes.${gap.cause}.${part}`);
-  const backRead = ({ backRead: told }: GapRow): string =>
-    told === null
-      ? t("gaps.notAsked")
-      : told.failure !== null
-        ? t("gaps.backReadFailed", { why: told.failure })
-        : t("gaps.backReadSamples", { count: told.samples });
+  const backRead = useBackReadText();
   return [
     {
       key: "startsAt",
@@ -64,18 +70,14 @@ export function useGapColumns(): readonly TableColumn<GapRow>[] {
       label: t("gaps.cause"),
       value: (gap) => words(gap, "title"),
       cell: (gap) => (
-        <span title={words(gap, "meaning")}>
-          {words(gap, "title")}
-          <span className={classes.meaning}>{words(gap, "meaning")}</span>
-        </span>
+        <span title={`${words(gap, "meaning")} ${words(gap, "try")}`}>{words(gap, "title")}</span>
       ),
     },
     {
       key: "try",
       label: t("gaps.try"),
       value: (gap) => words(gap, "try"),
-      cell: (gap) => <span className={classes.meaning}>{words(gap, "try")}</span>,
-      from: "lg",
+      isExtra: true,
     },
     {
       key: "backRead",
