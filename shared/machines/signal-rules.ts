@@ -107,6 +107,24 @@ export const signalRules = z
     staleAfterMs: z.int().min(1_000).optional(),
   })
   .strict()
+  .superRefine(({ counts, energy }, context) => {
+    // Total, good and reject were stored before this rule and are read as they are.
+    const taken = [counts?.total?.tag, counts?.good?.tag, counts?.reject?.tag];
+    const others = [
+      [["counts", "testSamples", "tag"], counts?.testSamples?.tag],
+      [["counts", "check", "tag"], counts?.check?.tag],
+      [["energy", "tag"], energy?.tag],
+    ] as const;
+    for (const [path, tag] of others) {
+      if (tag !== undefined && taken.includes(tag))
+        context.addIssue({
+          code: "custom",
+          path: [...path],
+          message: "must be a tag that no other counter reads",
+        });
+      taken.push(tag);
+    }
+  })
   .refine((rules) => rules.changeover === undefined || rules.product || rules.order, {
     error: "needs a product or an order tag that tells a change",
     path: ["changeover"],

@@ -67,6 +67,14 @@ test("more than the machine can draw is not believed; the last digit may step ba
   expect(energyOf(told).reduce((sum, [, , energy]) => sum + (energy ?? 0), 0)).toBe(1_000_000);
 });
 
+test("a tag is one counter only", () => {
+  const counts = { total: { tag: "m.kwh" } };
+  expect(() => rulesOf({ counts, energy: { tag: "m.kwh" } })).toThrow("no other counter");
+  expect(() => rulesOf({ counts: { ...counts, check: { tag: "m.kwh" } } })).toThrow(
+    "no other counter",
+  );
+});
+
 test("energy over a lost link is reconstructed", () => {
   const told = tell(meter(), [
     reading("m.kwh", 10, 0),

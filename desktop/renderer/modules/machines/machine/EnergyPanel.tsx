@@ -29,18 +29,19 @@ export function EnergyPanel(props: { machineId: MachineId; range: { from: number
   );
   if (energy.data === undefined) return null;
   const { energyMwh, mwhPerGoodPiece, goodPieces, byProvenance } = energy.data;
+  const isRead = Object.keys(byProvenance).length > 0;
   const guessed = energyMwh - (byProvenance.measured ?? 0);
   return (
     <Panel title={t("energy.title")}>
       <dl className={classes.figures}>
         <div>
           <dt>{t("energy.all")}</dt>
-          <dd>{format.number(energyMwh / mwhPerKwh)} kWh</dd>
+          <dd>{isRead ? `${format.number(energyMwh / mwhPerKwh)} kWh` : "–"}</dd>
         </div>
         <div>
           <dt>{t("energy.perGood")}</dt>
           <dd>
-            {mwhPerGoodPiece === null
+            {mwhPerGoodPiece === null || !isRead
               ? "–"
               : mwhPerGoodPiece >= mwhPerKwh
                 ? `${format.number(mwhPerGoodPiece / mwhPerKwh)} kWh`
@@ -49,9 +50,11 @@ export function EnergyPanel(props: { machineId: MachineId; range: { from: number
         </div>
       </dl>
       <p className={table.quiet}>
-        {mwhPerGoodPiece === null
-          ? t("energy.noGood")
-          : t("energy.over", { pieces: format.pieces(goodPieces) })}
+        {!isRead
+          ? t("energy.notRead")
+          : mwhPerGoodPiece === null
+            ? t("energy.noGood")
+            : t("energy.over", { pieces: format.pieces(goodPieces) })}
         {guessed > 0 && ` ${t("energy.guessed", { share: format.percent(guessed / energyMwh) })}`}
       </p>
     </Panel>

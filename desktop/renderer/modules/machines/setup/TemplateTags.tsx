@@ -20,7 +20,7 @@ export function TemplateTags(props: {
   const valueText = useValueText();
   const { template, machineCode, addresses, found, onType } = props;
   return (
-    <Table.ScrollContainer minWidth={540}>
+    <Table.ScrollContainer minWidth={found === null ? 320 : 460}>
       <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
