@@ -3,6 +3,7 @@ import path from "node:path";
 import { openDatabase, openReadOnly } from "#desktop/engine/database/open-database.ts";
 import { asReader } from "#desktop/engine/database/reader.ts";
 import { readTag } from "#desktop/engine/historian/read-samples.ts";
+import { samplesOf } from "#desktop/engine/historian/samples-of.ts";
 import { trend } from "#desktop/engine/modules/historian/trend.ts";
 import { Measured, rounded } from "./figures/percentile.ts";
 import { storeMonth } from "./historian/month.ts";
@@ -28,6 +29,7 @@ async function historian(run: BenchRun): Promise<Record<string, number>> {
   const flood = new SampleFlood({ tags, hz, commitsPerSecond, seed });
   const database = await openDatabase(path.join(run.folder, "plant"), flood.startedAt);
   flood.nameTags(database.raw);
+  const samples = samplesOf(database.raw);
   const beat = flood.beat(database.raw);
   const commits = new Measured();
   let stored = 0;
@@ -35,10 +37,10 @@ async function historian(run: BenchRun): Promise<Record<string, number>> {
     const { columns, now } = flood.batch(commit);
     const begun = performance.now();
     database.raw.transaction(() => {
-      database.samples.append(columns, now);
+      samples.append(columns, now);
       beat(now);
     })();
-    database.samples.settle();
+    samples.settle();
     commits.add(performance.now() - begun);
     stored += columns.count;
   }
@@ -47,9 +49,9 @@ async function historian(run: BenchRun): Promise<Record<string, number>> {
   run.tell(
     `${stored} samples in ${seconds * commitsPerSecond} commits: ${rounded(share, 2)} % of the writer's time; ` +
       `a commit took ${rounded(commits.percentile(0.5))} ms, p99 ${rounded(commits.percentile(0.99))}, worst ${rounded(commits.worst)}; ` +
-      `${database.samples.held} samples in memory`,
+      `${samples.held} samples in memory`,
   );
-  database.samples.packAll(flood.startedAt + seconds * 1_000);
+  samples.packAll(flood.startedAt + seconds * 1_000);
   const blocks = readyBlocks(database.raw);
   const bytesOf = (isCounter: boolean) => {
     const mine = blocks.filter(({ tag }) => flood.isCounter(tag) === isCounter);

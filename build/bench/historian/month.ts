@@ -1,6 +1,7 @@
 import { seededRandom } from "#build/demo/random.ts";
 import { openDatabase } from "#desktop/engine/database/open-database.ts";
 import { emptyColumns } from "#desktop/engine/historian/sample-columns.ts";
+import { samplesOf } from "#desktop/engine/historian/samples-of.ts";
 import { TagNumbers } from "#desktop/engine/historian/tag-numbers.ts";
 import { configurePlant, oneFiller, testIdentity } from "#desktop/engine/testing/plant-builder.ts";
 import type { TagId } from "#shared/kernel/id.ts";
@@ -17,7 +18,8 @@ export async function storeMonth(
   const start = Date.UTC(2026, 2, 2, 5);
   const database = await openDatabase(folder, start);
   await configurePlant(database, testIdentity(start), oneFiller);
-  const { raw, samples } = database;
+  const { raw } = database;
+  const samples = samplesOf(raw);
   const tagId = raw
     .prepare("select id from tag where code = 'fill-1.count'")
     .pluck()

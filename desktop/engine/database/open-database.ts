@@ -2,7 +2,6 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import SqliteDatabase, { type Database } from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
-import { SampleStore } from "../historian/sample-store.ts";
 import { createHistorianTables } from "./historian-tables.ts";
 import { migrate } from "./migrate.ts";
 import { asReader, type Reader } from "./reader.ts";
@@ -16,8 +15,6 @@ export interface PlantDatabase {
   /** The writing connection behind Kysely; only write.ts opens transactions on it. */
   readonly kysely: Kysely<PlantTables>;
   readonly reader: Reader;
-  /** The one way to store samples: it holds in memory what is not yet in blocks. */
-  readonly samples: SampleStore;
   close(): void;
 }
 
@@ -68,7 +65,6 @@ export async function openDatabase(folder: string, now: number): Promise<PlantDa
     raw,
     kysely: new Kysely<PlantTables>({ dialect: new SqliteDialect({ database: raw }) }),
     reader: asReader(readOnly),
-    samples: new SampleStore(raw),
     close() {
       readOnly.close();
       raw.pragma("wal_checkpoint(TRUNCATE)");

@@ -12,6 +12,7 @@ import {
 import { quotaPieces, retentionPieces, type Piece } from "./keep-within.ts";
 import { readTag } from "./read-samples.ts";
 import { packSamples } from "./sample-columns.ts";
+import { samplesOf } from "./samples-of.ts";
 import { TagNumbers } from "./tag-numbers.ts";
 import { freePages, usedBytes } from "./used-bytes.ts";
 
@@ -29,7 +30,8 @@ const day = (n: number) => mondayMorning + n * hours(24);
 
 /** Two hours of a reading a second of both tags, in blocks. */
 function storeTwoHours(from: number): void {
-  const { raw, samples } = plant.database;
+  const { raw } = plant.database;
+  const samples = samplesOf(raw);
   const numbers = new TagNumbers(raw);
   for (let minute = 0; minute < 120; minute++) {
     const rows = Array.from({ length: 60 }, (_, i) => {

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openDatabase } from "../database/open-database.ts";
 import { readEverything } from "./read-all.ts";
+import { samplesOf } from "./samples-of.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -52,7 +53,7 @@ it("killed between tail and blocks, again and again: every told sample is there,
   for (const [from, to] of told)
     for (let number = from; number <= to; number++)
       for (const tag of [1, 2, 3]) expect(before.get(`${tag} ${number}`)).toBe(1);
-  database.samples.packAll(Date.UTC(2026, 2, 3));
+  samplesOf(database.raw).packAll(Date.UTC(2026, 2, 3));
   expect(seen()).toEqual(before);
   expect([...before.values()].every((times) => times === 1)).toBe(true);
   database.close();

@@ -4,6 +4,7 @@ import { engineActor } from "../database/actor.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
 import { write } from "../database/write.ts";
 import { quotaPieces, retentionPieces, type Piece } from "../historian/keep-within.ts";
+import { samplesOf } from "../historian/samples-of.ts";
 import type { Identity } from "../identity.ts";
 import type { EngineLog } from "../log/engine-log.ts";
 import { extendCalendar } from "../modules/shifts/calendar.ts";
@@ -61,7 +62,7 @@ const chores: readonly Chore[] = [
     run: async ({ database, identity }) => {
       while (
         database.raw.open &&
-        (await exclusively(database, () => database.samples.catchUp(identity.now())))
+        (await exclusively(database, () => samplesOf(database.raw).catchUp(identity.now())))
       )
         await new Promise((resolve) => setTimeout(resolve, betweenPiecesMs));
     },

@@ -3,6 +3,7 @@ import type { Span } from "#shared/kernel/span.ts";
 import type { MachineFact } from "#shared/machines/machine-fact.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
 import type { SampleStore } from "../historian/sample-store.ts";
+import { samplesOf } from "../historian/samples-of.ts";
 import { TagNumbers } from "../historian/tag-numbers.ts";
 import type { Identity } from "../identity.ts";
 import { IntervalBook } from "./3-intervals.ts";
@@ -64,7 +65,7 @@ export class BatchCommitter {
     this.#counts = new CountBook(raw, this.intervals, this.runs, this.#telemetry, newId);
     this.#energy = new EnergyBook(raw, this.#telemetry, newId);
     this.#gaps = new GapLedger(raw, this.#telemetry, newId);
-    this.#samples = database.samples;
+    this.#samples = samplesOf(raw);
     this.#tagNumbers = new TagNumbers(raw);
     this.#transaction = raw.transaction((batch: CapturedBatch, withLastValues: boolean) =>
       this.#write(batch, withLastValues),

@@ -4,6 +4,7 @@ import type { TrendSeries } from "#shared/historian/historian.contract.ts";
 import type { TagId } from "#shared/kernel/id.ts";
 import type { TagValue } from "#shared/machines/sample.ts";
 import { packSamples, type StoredSample } from "../../historian/sample-columns.ts";
+import { samplesOf } from "../../historian/samples-of.ts";
 import { TagNumbers } from "../../historian/tag-numbers.ts";
 import {
   buildPlant,
@@ -35,7 +36,8 @@ interface Reading {
 }
 
 function store(tag: TagId, readings: readonly Reading[], now: number): void {
-  const { raw, samples } = plant.database;
+  const { raw } = plant.database;
+  const samples = samplesOf(raw);
   const number = new TagNumbers(raw).numberOf(tag);
   const rows = readings.map(({ at, value, status = 0, late }): StoredSample & { tag: number } => ({
     tag: number,
@@ -94,7 +96,7 @@ describe("a trend", () => {
       readings.push(...part);
       store(count, part, start + minutes(1));
     }
-    plant.database.samples.packAll(mondayMorning + hours(3));
+    samplesOf(plant.database.raw).packAll(mondayMorning + hours(3));
     for (const points of [50, 77, 300]) {
       const from = mondayMorning + Math.floor(random() * hours(0.2));
       const to = mondayMorning + hours(1.5) + Math.floor(random() * hours(0.4));
@@ -113,7 +115,7 @@ describe("a trend", () => {
       at(30),
     );
     for (const pack of [false, true]) {
-      if (pack) plant.database.samples.packAll(at(31));
+      if (pack) samplesOf(plant.database.raw).packAll(at(31));
       expect(await one(count, at(10), at(13))).toMatchObject({
         resolution: "raw",
         at: [at(10), at(11), at(12)],
@@ -208,7 +210,7 @@ describe("raw samples for a file", () => {
       store(count, readings.slice(i, i + 500), readings[i]!.at + 10_000);
     const range = { from: mondayMorning, to: mondayMorning + hours(1) };
     for (const pack of [false, true]) {
-      if (pack) plant.database.samples.packAll(range.to);
+      if (pack) samplesOf(plant.database.raw).packAll(range.to);
       const values: unknown[] = [];
       let after: string | null = null;
       do {
