@@ -18,7 +18,7 @@ import { useSearchState } from "../../shell/use-search-state.ts";
 import { usePlant } from "../../shell/use-session.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { RangeBar } from "./RangeBar.tsx";
-import { isSwitch, laneWord } from "./reading-text.ts";
+import { isSwitch, laneWord, missingNotes } from "./reading-text.ts";
 import type { PickableTag } from "./tag-facts.ts";
 import { TagPicker } from "./TagPicker.tsx";
 import { TrendLegend } from "./TrendLegend.tsx";
@@ -183,7 +183,12 @@ function Trend({ pickable, chosen, search, onChange }: TrendProps) {
               }
             />
           </div>
-          <Marks cursor={cursor ?? view.end} search={search} onChange={onChange} />
+          <Marks
+            cursor={cursor ?? view.end}
+            search={search}
+            missing={cursor === null ? [] : missingNotes(lines, cursor, t)}
+            onChange={onChange}
+          />
           <TrendLegend
             lines={lines}
             at={cursor ?? Math.min(now, view.end)}
@@ -199,10 +204,11 @@ function Trend({ pickable, chosen, search, onChange }: TrendProps) {
 function Marks(props: {
   cursor: number;
   search: TrendSearch;
+  missing: readonly string[];
   onChange: (change: Partial<TrendSearch>) => void;
 }) {
   const { t } = useTranslation("historian");
-  const { search, onChange } = props;
+  const { search, missing, onChange } = props;
   const at = Math.round(props.cursor);
   return (
     <Group gap="xs">
@@ -217,7 +223,9 @@ function Marks(props: {
           {t("marks.clear")}
         </Button>
       )}
-      <p className={classes.hint}>{t("chart.keys")}</p>
+      <p className={classes.hint} role="status">
+        {missing.length === 0 ? t("chart.keys") : missing.join(" · ")}
+      </p>
     </Group>
   );
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { linkLossCauses } from "#shared/machines/sample.ts";
-import type { LineReading, TrendLine } from "#shared/ui/chart/trend-line.ts";
+import { missingAt, type LineReading, type TrendLine } from "#shared/ui/chart/trend-line.ts";
 
 const linkCauses: ReadonlySet<string> = new Set(linkLossCauses);
 
@@ -9,6 +9,23 @@ export function missingText(cause: string, t: TFunction<"historian">): string {
   return linkCauses.has(cause)
     ? t(`ledger:causes.${cause}.title`)
     : t(`historian:missing.${cause}`);
+}
+
+/** Which lines tell nothing at an instant, and why; those with one cause together. */
+export function missingNotes(
+  lines: readonly TrendLine[],
+  instant: number,
+  t: TFunction<"historian">,
+): string[] {
+  const byCause = new Map<string, string[]>();
+  for (const line of lines) {
+    const cause = missingAt(line, instant);
+    if (cause !== null) byCause.set(cause, [...(byCause.get(cause) ?? []), line.label]);
+  }
+  return [...byCause].map(([cause, labels]) => {
+    const words = missingText(cause, t);
+    return labels.length === lines.length ? words : `${labels.join(", ")}: ${words}`;
+  });
 }
 
 /** The value of a lane in words: switches are on or off. */
