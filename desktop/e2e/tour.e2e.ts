@@ -15,6 +15,8 @@ const screens = [
   ["machines", "/machines"],
   ["machine", "/machines/:machine"],
   ["proof", "/machines/:machine/proof"],
+  ["trends", "/trends"],
+  ["historian", "/setup/historian"],
   ["setup", "/setup"],
   ["connections", "/setup/connections"],
   ["connection", "/setup/connections/:connection"],
