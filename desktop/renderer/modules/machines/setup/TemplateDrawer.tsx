@@ -9,6 +9,7 @@ import {
   Stack,
   Text,
 } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionRow } from "#shared/connections/connection-rows.ts";
@@ -41,6 +42,7 @@ export function TemplateDrawer(props: {
   const { t } = useTranslation(["setup", "form"]);
   const api = useApi();
   const client = useClient();
+  const queries = useQueryClient();
   const { machine, connection, onClose } = props;
   const { driver } = connection.settings;
   const templates = templatesFor(driver);
@@ -82,7 +84,11 @@ export function TemplateDrawer(props: {
   };
   const put = useCommand(api.connections.putTags, {
     success: "setup:template.done",
-    onDone: onClose,
+    onDone: () => {
+      // The machine has new rules too.
+      void queries.invalidateQueries({ queryKey: api.machines.key() });
+      onClose();
+    },
   });
   const missing = missingAddresses(template, addresses);
   const store = () => {
