@@ -35,7 +35,7 @@ describe("the signals of a machine mean what the truth says", () => {
       );
       const value = (code: string | undefined) =>
         code === undefined ? null : (values.get(code) ?? null);
-      const { reading } = readState(rule, value, null);
+      const { reading } = readState(rule, value, { side: null, lamps: {} });
       const alarm = rules.alarm === undefined ? null : rootAlarm(null, value(rules.alarm.tag), 0);
       expect([kind, explainByAlarm(rules.alarm, alarm, reading).state]).toEqual([
         kind,

@@ -25,6 +25,7 @@ const simulated: IntakeConfiguration = {
       id: connectionId,
       settings: { driver: "simulated", seed: 1, cycleMs: 50 },
       login: null,
+      silentSince: null,
       isEnabled: true,
       tags: [
         { id: count, code: "m.count", address: "count", class: "counter", deadband: null },
@@ -128,12 +129,10 @@ describe("the intake thread", () => {
       }),
     ).toMatchObject({ ok: true });
     await expect(intake.browse("nobody" as ConnectionId, null)).rejects.toThrow(Refusal);
-    const settings = {
+    const settings = connectionSettings.parse({
       driver: "opcua",
       endpoint: "opc.tcp://127.0.0.1:1",
-      security: { mode: "None", policy: "None" },
-      publishingMs: 500,
-    } as const;
+    });
     expect(await intake.test({ connection: null, settings, login: null })).toMatchObject({
       ok: false,
       steps: [{ step: "reach", ok: false }],
@@ -173,6 +172,7 @@ describe("the intake thread", () => {
             publishingMs: 200,
           }),
           login: null,
+          silentSince: null,
           isEnabled: true,
           tags: ticks.map((id) => ({
             id,

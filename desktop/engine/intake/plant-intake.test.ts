@@ -37,6 +37,7 @@ class HandDriver implements Driver {
     clockOffsetMs: 0,
     lastDataAt: null,
     reconnects: 0,
+    counters: { values: 0, lost: 0, errors: 0 },
     tags: [],
   });
 }
@@ -45,6 +46,7 @@ const connection = (more: Partial<IntakeConnection> = {}): IntakeConnection => (
   id: connectionId,
   settings: { driver: "simulated", seed: 1, cycleMs: 1_000 },
   login: null,
+  silentSince: null,
   isEnabled: true,
   tags: [
     { id: running, code: "m.running", address: "running", class: "state", deadband: null },
@@ -145,6 +147,35 @@ describe("the intake", () => {
     expect(samples!.count).toBeLessThanOrEqual(10);
     expect(overflows.length).toBeGreaterThan(0);
     expect(overflows[0]).toMatchObject({ tag: speed });
+  });
+
+  it("watches more tags beside the configured ones and keeps their readings to itself", async () => {
+    await intake.configure(1, configuration());
+    const extra: DriverTag = { ...connection().tags[0]!, id: "w" as TagId, address: "extra" };
+    await intake.watch(connectionId, [extra]);
+    expect(drivers).toHaveLength(1);
+    expect(drivers[0]!.tags.map(({ id }) => id)).toEqual([running, speed, "w"]);
+
+    drivers[0]!.sink!.samples([read("w" as TagId, 7, start), read(running, true, start)]);
+    vi.advanceTimersByTime(250);
+    expect(posted).toContainEqual({
+      kind: "watched",
+      connection: connectionId,
+      readings: [{ tag: "w", at: start, value: 7, status: 0 }],
+    });
+    expect(batches().at(-1)!.batch.samples).toMatchObject({ count: 1 });
+
+    await intake.watch(connectionId, []);
+    expect(drivers[0]!.tags.map(({ id }) => id)).toEqual([running, speed]);
+  });
+
+  it("watches a switched-off connection through a driver of its own, which goes when the watching ends", async () => {
+    await intake.configure(1, configuration([connection({ isEnabled: false })]));
+    await intake.watch(connectionId, [{ ...connection().tags[0]!, id: "w" as TagId }]);
+    expect(drivers).toHaveLength(1);
+    expect(drivers[0]!.sink).not.toBeNull();
+    await intake.watch(connectionId, []);
+    expect(drivers[0]!.sink).toBeNull();
   });
 
   it("reports what the server dropped with the reading before it", async () => {

@@ -234,7 +234,7 @@ test("a viewer reads connections and their log, and changes and tries nothing", 
   expect((await viewer.connections.log({ id: id as never })).rows).toHaveLength(1);
   await viewer.connections.serialPorts();
   const connectionId = id as never;
-  const refused = [
+  const refused: Promise<unknown>[] = [
     viewer.connections.create({ code: "X", name: "X", settings: modbus }),
     viewer.connections.update({ id: connectionId, basedOn: 1, name: "X" }),
     viewer.connections.copy({ id: connectionId, code: "X", name: "X", tagPrefix: "x" }),

@@ -1,3 +1,4 @@
+import type { ConnectionSettings } from "#shared/connections/connection-settings.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import { holderText, portHolder } from "../../drivers/serial-port/port-holder.ts";
 import { listPorts } from "../../drivers/serial-port/list-ports.ts";
@@ -18,16 +19,25 @@ function unreachable(what: string) {
   };
 }
 
+/** A stored secret goes to the server it was stored for and to no other one, whoever asks. */
+function refuseToLend(stored: ConnectionSettings, tried: ConnectionSettings): void {
+  if (stored.driver !== "opcua" || tried.driver !== "opcua") return;
+  if (stored.endpoint === tried.endpoint || tried.identity.type === "anonymous") return;
+  const message = "must be given again for another server address";
+  throw new Refusal("INVALID", { issues: [{ path: "secret", message }] });
+}
+
 /** What reaches out to machines and ports and changes nothing. */
 export const reachHandlers = ({ port, vault }: ConnectionParts) => ({
   test: reading.connections.test.handler(async ({ input, context }) => {
     const { settings, secret, id } = input;
     if (secret) refuseUnusableSecret(settings, secret);
-    if (id !== undefined) await theConnection(context.reader, id);
+    const stored = id === undefined ? null : await theConnection(context.reader, id);
     const lent =
-      secret === undefined && id !== undefined
-        ? await storedSecret(context.reader, vault, id)
+      stored !== null && secret === undefined
+        ? await storedSecret(context.reader, vault, stored.id)
         : null;
+    if (stored !== null && lent !== null) refuseToLend(settingsOf(stored), settings);
     const report = await port.test({
       connection: id ?? null,
       settings,

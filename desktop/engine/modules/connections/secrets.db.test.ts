@@ -72,6 +72,9 @@ test("a connection signs in with the password sealed beside it, and a test borro
   expect(await change("PRESS", { secret })).toMatchObject({ hasSecret: true });
   await expect.poll(() => named("PRESS"), soon).toMatchObject({ link: "live" });
   expect((await client.connections.test({ settings, id: id as never })).ok).toBe(true);
+  const elsewhere = { ...settings, endpoint: "opc.tcp://127.0.0.1:1" };
+  const { error } = await safe(client.connections.test({ settings: elsewhere, id: id as never }));
+  expect(error).toMatchObject({ code: "INVALID", data: { issues: [{ path: "secret" }] } });
   expect((await client.connections.test({ settings })).ok).toBe(false);
   const wrong = { kind: "password", password: "wrong" } as const;
   expect((await client.connections.test({ settings, secret: wrong, id: id as never })).ok).toBe(
