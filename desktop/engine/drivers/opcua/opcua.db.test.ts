@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { opcuaSettings } from "#shared/connections/opcua-settings.ts";
 import type { OpcuaSettings } from "#shared/connections/opcua-settings.ts";
-import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
 import { qualityOf } from "#shared/machines/sample.ts";
 import { driverConformance } from "../conformance.ts";
 import type { DriverTag } from "../driver.ts";
@@ -12,52 +10,46 @@ import { eventually } from "../eventually.ts";
 import { RecordingSink } from "../recording-sink.ts";
 import { discoverEndpoints } from "./discover-endpoints.ts";
 import { logNodeOpcuaTo } from "./node-opcua-log.ts";
-import { OpcuaDriver } from "./opcua-driver.ts";
-import type { OpcuaDriverOptions } from "./opcua-driver.ts";
+import type { OpcuaDriver, OpcuaDriverOptions } from "./opcua-driver.ts";
 import { TcpCut } from "./tcp-cut.ts";
+import {
+  id,
+  password,
+  testDriver,
+  testLog,
+  testNamespace,
+  testSettings,
+  testTag,
+  user,
+} from "./test-driver.ts";
 import { TestServerProcess } from "./test-server-process.ts";
 
-const clock = { now: () => Date.now(), monotonic: () => performance.now() };
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
-const namespace = "nsu=urn:unison:test-machine;";
 const pkiFolder = mkdtempSync(join(tmpdir(), "unison-opcua-client-"));
-/** Shorter than in plants, so that the suite does not wait for half minutes. */
-const timing = { silentMs: 2_000, freshStartMs: 5_000 };
-
-logNodeOpcuaTo(log);
+logNodeOpcuaTo(testLog);
 afterAll(() => rmSync(pkiFolder, { recursive: true, force: true }));
+
+type Login = OpcuaDriverOptions["connection"]["login"];
 
 const settingsFor = (
   endpoint: string,
   security: Partial<OpcuaSettings["security"]> = {},
   identity: OpcuaSettings["identity"] = { type: "anonymous" },
 ): OpcuaSettings =>
-  opcuaSettings.parse({ driver: "opcua", endpoint, security, identity, publishingMs: 200 });
-
-const user = { type: "user", userName: "oee" } as const;
-const password = (text: string) => ({ kind: "password", password: text }) as const;
+  testSettings(endpoint, { security: { mode: "None", policy: "None", ...security }, identity });
 
 const openDriver = (
   settings: OpcuaSettings,
   tags: readonly DriverTag[],
-  login: OpcuaDriverOptions["connection"]["login"] = null,
-): OpcuaDriver =>
-  new OpcuaDriver({
-    connection: { id: "c" as ConnectionId, settings, login },
-    tags,
-    pkiFolder,
-    clock,
-    log,
-    timing,
-  });
+  login: Login = null,
+): OpcuaDriver => testDriver({ settings, tags, login, pkiFolder });
 
 driverConformance("opcua", async () => {
   const options = { ticks: 2 };
   const server = await TestServerProcess.started(options);
   return {
-    changing: [`${namespace}s=tick-0`, `${namespace}s=tick-1`],
-    unknownAddress: `${namespace}s=nothing-here`,
-    browseParent: `${namespace}s=machine`,
+    changing: [`${testNamespace}s=tick-0`, `${testNamespace}s=tick-1`],
+    unknownAddress: `${testNamespace}s=nothing-here`,
+    browseParent: `${testNamespace}s=machine`,
     open: (tags) => openDriver(settingsFor(server.endpoint), tags),
     breakLink: () => server.kill(),
     repairLink: () => server.start(options),
@@ -65,17 +57,8 @@ driverConformance("opcua", async () => {
   };
 });
 
-const tag = (
-  name: string,
-  kind: DriverTag["class"] = "state",
-  deadband: number | null = null,
-): DriverTag => ({
-  id: name as TagId,
-  address: `${namespace}s=${name}`,
-  class: kind,
-  deadband,
-});
-const id = (name: string): TagId => name as TagId;
+const tag = (name: string, kind: DriverTag["class"] = "state", deadband: number | null = null) =>
+  testTag(name, kind, { deadband });
 
 describe("opcua: faults of the server", () => {
   let server: TestServerProcess;
@@ -95,7 +78,7 @@ describe("opcua: faults of the server", () => {
   const run = async (
     tags: readonly DriverTag[],
     settings = settingsFor(server.endpoint),
-    login: OpcuaDriverOptions["connection"]["login"] = null,
+    login: Login = null,
   ): Promise<OpcuaDriver> => {
     const driver = openDriver(settings, tags, login);
     opened.push(driver);
