@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { readyLine } from "#build/launch/ready-line.mjs";
+import { z } from "zod";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { endChild } from "#build/launch/end-process.mjs";
 import { PtyPair } from "#desktop/engine/drivers/modbus/pty-pair.ts";
 import { PymodbusServer } from "#desktop/engine/drivers/modbus/pymodbus-server.ts";
@@ -10,7 +11,7 @@ import { freePort, TestServerProcess } from "#desktop/engine/drivers/opcua/test-
 import { openBrowserPlant, type BrowserPlant } from "./browser.ts";
 import { fieldOf, setUpEmptyPlant } from "./first-run.ts";
 
-const soon = { timeout: 30_000 };
+const soon = { timeout: 15_000 };
 
 let plant: BrowserPlant;
 let page: Page;
@@ -29,12 +30,23 @@ afterAll(async () => {
   for (const end of started) await end();
 });
 
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await plant.screenshot(`failed ${task.name.slice(0, 40)}`);
+});
+
 const button = (name: string | RegExp) => page.getByRole("button", { name });
+
+async function openList(): Promise<void> {
+  await page.evaluate(() => {
+    history.pushState({}, "", "/setup/connections");
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+  await page.getByRole("heading", { name: "Connections", exact: true }).waitFor(soon);
+}
 
 /** Opens the way to a new connection and chooses what stands at the machine. */
 async function chooseKind(kind: string, name: string): Promise<void> {
-  await page.getByRole("link", { name: "Set-up" }).first().click();
-  await page.getByRole("link", { name: /^Connections/ }).click();
+  await openList();
   await page.getByRole("link", { name: "Add connection" }).first().click();
   await page.getByRole("link", { name: new RegExp(`^${kind}`) }).click();
   await fieldOf(page, "name").fill(name);
@@ -49,12 +61,13 @@ async function testAndSave(): Promise<void> {
   await page.getByText("Live", { exact: true }).waitFor(soon);
 }
 
+/** The box that ticks a variable in the tree. */
+const variable = (name: string) =>
+  page.getByRole("checkbox", { name: `Tick ${name}`, exact: true });
+
 /** Ticks a variable in the tree, adds it as a tag, and waits for its value on the tags tab. */
-async function recordAs(variable: string, code: string): Promise<void> {
-  await page
-    .getByRole("checkbox", { name: `Tick ${variable}` })
-    .first()
-    .check();
+async function recordAs(name: string, code: string): Promise<void> {
+  await variable(name).check();
   await button("Add 1 tag").click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Tag", { exact: true }).fill(code);
@@ -99,7 +112,7 @@ test("an encrypted OPC UA server is looked at, trusted by its thumbprint and rea
 
   await page.getByRole("link", { name: /^Pick tags/ }).click();
   await page.getByRole("treeitem", { name: "Machine", exact: true }).click();
-  await page.getByRole("treeitem", { name: /count/ }).waitFor(soon);
+  await variable("count").waitFor(soon);
   await plant.screenshot("connect-opcua-browse");
   server.set({ name: "count", value: 4_711 });
   await recordAs("count", "filler-1.count");
@@ -129,7 +142,7 @@ test("a Modbus TCP device is connected, its registers are scanned, and a long co
   await page.getByRole("link", { name: /^Find registers/ }).click();
   await page.getByLabel(/From register/).fill("100");
   await button("Scan registers").click();
-  await page.getByRole("treeitem", { name: /^102 \(40103\)/ }).waitFor(soon);
+  await variable("102 (40103)").waitFor(soon);
   await plant.screenshot("connect-modbus-scan");
   await recordAs("102 (40103)", "meter.count");
   await page.getByRole("row", { name: "meter.count" }).click();
@@ -163,7 +176,7 @@ test("Modbus RTU on a serial line is connected by its port", async () => {
   await page.getByRole("link", { name: /^Find registers/ }).click();
   await page.getByLabel(/From register/).fill("100");
   await button("Scan registers").click();
-  await page.getByRole("treeitem", { name: /^100 \(40101\)/ }).waitFor(soon);
+  await variable("100 (40101)").waitFor(soon);
   await recordAs("100 (40101)", "press-1.count");
   const first = await valueOf("press-1.count");
   await expect.poll(() => valueOf("press-1.count"), soon).not.toBe(first);
@@ -192,25 +205,24 @@ test("a simulated machine is connected", async () => {
   await chooseKind("Simulated machine", "Training machine");
   await testAndSave();
   await page.getByRole("link", { name: /^Pick tags/ }).click();
-  await page.getByRole("treeitem", { name: /total/ }).first().waitFor(soon);
-  await recordAs("total", "training.total");
+  await variable("Pieces made").waitFor(soon);
+  await recordAs("Pieces made", "training.total");
   const first = await valueOf("training.total");
   await expect.poll(() => valueOf("training.total"), soon).not.toBe(first);
 });
 
 test("the list shows all of them live, and one is paused and goes on", async () => {
-  await page.getByRole("link", { name: "Set-up" }).first().click();
-  await page.getByRole("link", { name: /^Connections/ }).click();
+  await openList();
   const row = (name: string) => page.getByRole("row", { name });
   for (const name of ["Filler 1", "Meter hall 2", "Old press", "Packing scale", "Training machine"])
     await row(name).getByText("Live", { exact: true }).waitFor(soon);
   await plant.screenshot("connections-of-each-kind");
   await button("More actions: Old press").click();
-  await page.getByRole("menuitem", { name: "Pause" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("menuitem", { name: "Pause", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Pause", exact: true }).click();
   await row("Old press").getByText("Paused", { exact: true }).waitFor(soon);
   await button("More actions: Old press").click();
-  await page.getByRole("menuitem", { name: "Go on" }).click();
+  await page.getByRole("menuitem", { name: "Go on", exact: true }).click();
   await row("Old press").getByText("Live", { exact: true }).waitFor(soon);
 });
 
@@ -223,7 +235,8 @@ async function startScale(): Promise<{ port: string }> {
     stdio: ["pipe", "pipe", "inherit"],
   });
   started.push(() => endChild(child, 10_000));
-  const { ready } = await readyLine(child, "fake scale", 30);
-  if (typeof ready !== "string") throw new TypeError("the scale named no port");
-  return { port: ready };
+  const said = z.object({ ready: z.string() });
+  for await (const line of createInterface({ input: child.stdout! }))
+    return { port: said.parse(JSON.parse(line)).ready };
+  throw new Error("the scale ended before it named its port");
 }

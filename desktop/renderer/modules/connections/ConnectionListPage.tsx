@@ -208,7 +208,11 @@ function useConnectionColumns(): readonly TableColumn<ConnectionRow>[] {
       key: "address",
       label: t("connections:address"),
       value: where,
-      cell: (row) => <span className={classes.address}>{where(row)}</span>,
+      cell: (row) => (
+        <span className={classes.address} title={where(row)}>
+          {where(row)}
+        </span>
+      ),
       isSortable: true,
       from: "lg",
     },
