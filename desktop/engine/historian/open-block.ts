@@ -3,22 +3,27 @@ import { fields } from "./sample-rows.ts";
 /** Samples of one page of an open block: memory grows by pages, never by copying. */
 const pageSamples = 32;
 
+/** Pages are cut from larger pieces of memory: a buffer of its own for each would take half as much again. */
+const pagesOfSlab = 512;
+
 /** Pages that are used again, so that an even flow of samples makes no garbage. */
 export class PagePool {
   readonly #free: Float64Array[] = [];
-  readonly #most: number;
-
-  /** @param most pages kept for later */
-  constructor(most = 20_000) {
-    this.#most = most;
-  }
 
   take(): Float64Array {
-    return this.#free.pop() ?? new Float64Array(pageSamples * fields);
+    if (this.#free.length === 0) this.#addSlab();
+    return this.#free.pop()!;
   }
 
   giveBack(pages: readonly Float64Array[]): void {
-    for (const page of pages) if (this.#free.length < this.#most) this.#free.push(page);
+    for (const page of pages) this.#free.push(page);
+  }
+
+  #addSlab(): void {
+    const length = pageSamples * fields;
+    const slab = new Float64Array(pagesOfSlab * length);
+    for (let page = 0; page < pagesOfSlab; page++)
+      this.#free.push(slab.subarray(page * length, (page + 1) * length));
   }
 }
 

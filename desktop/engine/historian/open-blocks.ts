@@ -16,13 +16,13 @@ export interface BlockLimits {
   readonly heldSamples: number;
 }
 
-/** A tag at 10 Hz fills a block of 600 samples in one round. */
+/** A tag at 10 Hz fills a block of 600 samples in one round. Held samples take 40 bytes each. */
 export const blockLimits: BlockLimits = {
   closeAt: 500,
   mostSamples: 1_200,
   spanMs: 4 * 3_600_000,
   roundMs: 60_000,
-  heldSamples: 4_000_000,
+  heldSamples: 2_500_000,
 };
 
 /** The blocks of one tag that are in memory. */
