@@ -55,7 +55,7 @@ export function TestResult(props: { report: TestReport; onTrusted: (thumbprint: 
       {thumbprint === null && report.hint !== null && (
         <Callout tone="notice" title={t("try.title")}>
           <span>{hint(report.hint)}</span>
-          {/own|our certificate|thumbprint/.test(report.hint) && (
+          {/our certificate/.test(report.hint) && (
             <Anchor renderRoot={(root) => <Link {...root} to="/setup/certificates" />}>
               {t("try.ownCertificate")}
             </Anchor>
