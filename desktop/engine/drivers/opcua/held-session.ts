@@ -51,6 +51,16 @@ export interface SessionContext {
   readonly gapSince: () => number | null;
 }
 
+/** An answer is under way for less than this; a larger difference is a clock that was set. */
+const longestWayMs = 5_000;
+
+/** What changed after the server made its answer is not in it, whenever the answer arrived. UTC milliseconds of our clock. */
+function completeUpTo(now: number, publishedAt: number | null, offsetMs: number | null): number {
+  if (publishedAt === null) return now;
+  const madeAt = publishedAt - (offsetMs ?? 0);
+  return madeAt > now || now - madeAt > longestWayMs ? now : madeAt;
+}
+
 /** One OPC UA session with its subscriptions and watchdog. It outlives its channel when the network is cut. */
 export class HeldSession {
   readonly session: ServiceSession;
@@ -78,7 +88,7 @@ export class HeldSession {
     this.#watch = new SilenceWatch(clock.monotonic(), access.settings.publishingMs, access.timing);
     this.#lastHeardAt = clock.now();
     this.#loop = new PublishLoop(session, {
-      heard: () => this.#heard(),
+      heard: (publishedAt) => this.#heard(publishedAt),
       failed: () => context.output.failed(),
       broken: (kind, detail) => this.#end({ kind, detail }),
     });
@@ -186,10 +196,10 @@ export class HeldSession {
       this.#context.output.silent(this.#lastHeardAt);
   }
 
-  #heard(): void {
-    const { clock, output, items } = this.#context;
+  #heard(publishedAt: number | null): void {
+    const { clock, clockWatch, output, items } = this.#context;
     this.#watch.heard(clock.monotonic());
-    this.#lastHeardAt = clock.now();
+    this.#lastHeardAt = completeUpTo(clock.now(), publishedAt, clockWatch.offsetMs);
     if (output.isLive || this.#backRead === "reading") return;
     if (items.areAllMissing) return output.nodesMissing(this.#lastHeardAt);
     if (this.#backRead === "done") return this.#goLive();
@@ -276,6 +286,7 @@ export class HeldSession {
     output.overflow(items.tagsIn(subscriptionId).map((tag) => ({ tag, at })));
   }
 
+  /** Everything up to here was heard; UTC milliseconds of our clock. */
   get lastHeardAt(): number {
     return this.#lastHeardAt;
   }

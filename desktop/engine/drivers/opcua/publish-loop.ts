@@ -1,5 +1,6 @@
 import { PublishRequest, RepublishRequest } from "node-opcua";
 import type { NotificationMessage, PublishResponse } from "node-opcua";
+import { toInstant } from "./convert-value.ts";
 import type { ServiceSession } from "./service-session.ts";
 
 /** One subscription of a session, as the loop serves it. */
@@ -11,8 +12,8 @@ export interface PublishedSubscription {
 }
 
 export interface PublishListener {
-  /** Any answer of the server, a keep-alive included. */
-  heard(): void;
+  /** Any answer of the server, a keep-alive included, and when the server made it by its own clock; UTC milliseconds. */
+  heard(publishedAt: number | null): void;
   /** A request failed in a way that is tried again. */
   failed(): void;
   /** `gone`: session or subscriptions do not exist any more on the server; `cut`: the channel does not, the session may. */
@@ -78,7 +79,7 @@ export class PublishLoop {
       for (;;) {
         const message = await this.#republish(subscription);
         if (!message) break;
-        this.#listener.heard();
+        this.#listener.heard(toInstant(message.publishTime));
         this.#deliver(subscription, message);
       }
     }
@@ -127,9 +128,9 @@ export class PublishLoop {
   }
 
   #answered(answer: PublishResponse): void {
-    this.#listener.heard();
-    const subscription = this.#subscriptions.get(answer.subscriptionId);
     const message = answer.notificationMessage;
+    this.#listener.heard(toInstant(message.publishTime));
+    const subscription = this.#subscriptions.get(answer.subscriptionId);
     if (subscription !== undefined && message.notificationData?.length)
       this.#deliver(subscription, message);
     this.#fill();
