@@ -120,10 +120,11 @@ function linkLive(
   const seen = { ...memory, lost, blind, ...(endsLostSight && { lostSight: null }) };
   const goingOn = goOnFromHistory(seen, at);
   if (!wasLost) return goingOn;
+  const isSeamless = goingOn.facts.length > 0;
   return andThen(goingOn, (after) => {
     const from = Math.max(at, after.knownFrom ?? at);
     const accepting = { ...after, acceptStaleAt: from + confirmAfterLiveMs };
-    return carryState(rules, tagCodes)
+    return carryState(rules, tagCodes) && !isSeamless
       ? evaluateState(rules, { ...accepting, knownFrom: from }, from)
       : unchanged(accepting);
   });

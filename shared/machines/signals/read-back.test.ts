@@ -101,20 +101,20 @@ describe("back-read", () => {
       ...pressRuns,
       lost(10_000, "silent"),
       history(30_000, gap),
-      live(60_000),
-      reading("run", true, 60_000),
-      reading("fault", 0, 60_000),
-      reading("count", 116, 60_500),
+      live(160_000),
+      reading("run", true, 160_000),
+      reading("fault", 0, 160_000),
+      reading("count", 116, 160_500),
     ]);
     expect(known(told).slice(2)).toEqual([
       [20_000, "stopped", "back_read"],
       [30_000, "unknown", "measured"],
-      [60_000, "running", "measured"],
+      [160_000, "running", "measured"],
     ]);
     expect(statesOf(told)).toContainEqual([30_000, "unknown", "silent"]);
     expect(countsOf(told).at(-1)).toMatchObject({
       from: 30_000,
-      to: 60_500,
+      to: 160_500,
       total: 6,
       provenance: "reconstructed",
     });
@@ -154,6 +154,20 @@ describe("back-read", () => {
       [60_000, "running", "measured"],
     ]);
     expect(piecesOf(told)).toBe(15);
+  });
+
+  test("readings that came while the history was read count at their own time", () => {
+    const told = tell(press, [
+      ...pressRuns,
+      lost(10_000),
+      history(55_000, gap),
+      live(60_000),
+      reading("run", false, 57_000),
+    ]);
+    expect(known(told).slice(-2)).toEqual([
+      [55_000, "running", "measured"],
+      [57_000, "stopped", "measured"],
+    ]);
   });
 
   test("history told twice counts once", () => {

@@ -22,7 +22,7 @@ export function paintStrip(
     context.fillStyle = fill.fill;
     context.fillRect(block.x, box.top, block.width, box.height);
     paintPattern(context, block, box, fill);
-    paintProvenance(context, block, box, colours.text);
+    paintProvenance(context, block, box, fill.onFill);
   }
 }
 
@@ -99,7 +99,8 @@ function paintProvenance(
   color: string,
 ): void {
   const provenance: Provenance = block.provenance;
-  const line = Math.max(1, Math.round(1.5 * ratio));
+  // On a tall strip the edge is taller too: it must be seen from where the strip is.
+  const line = Math.max(1, Math.round(Math.max(1.5 * ratio, height / 18)));
   const bottom = top + height;
   context.fillStyle = color;
   switch (provenance) {

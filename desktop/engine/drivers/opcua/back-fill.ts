@@ -63,7 +63,10 @@ export async function backFill(fill: BackFill): Promise<void> {
   }
   const tooOld = from > gapSince ? "only the last 7 days were asked for" : null;
   const failure = [reading.failure, tooOld].filter((one) => one !== null).join("; ") || null;
-  const result = { from, upTo: clock.now(), samples: samples.length, failure };
+  // What new readings say belongs to the live link, though it came while the history was read.
+  const firstNew = Math.min(...fill.held.firstTimes().values()) - offsetMs;
+  const upTo = Math.max(from, Math.min(clock.now(), Math.floor(firstNew)));
+  const result = { from, upTo, samples: samples.length, failure };
   log.info({ ...result, tags: reading.complete.length }, "history read after a gap");
   output.backRead({ ...result, tags: reading.complete });
 }

@@ -29,6 +29,13 @@ it("history comes before the new readings, over all tags in order, and says noth
   expect(held.release()).toEqual([]);
 });
 
+it("what changed last in the gap is in the history although a subscription begins with it", () => {
+  const held = new HeldSamples();
+  held.hold([{ ...reading("a", 30), serverTime: 100 }]);
+  const history = [reading("a", 10), reading("a", 30)];
+  expect(shown(beforeNewReadings(history, held.firstTimes()))).toEqual(["a10", "a30"]);
+});
+
 it("the link does not wait for history until the memory is full of new readings", () => {
   const held = new HeldSamples();
   let isOverfull = false;

@@ -26,11 +26,16 @@ export class HeldSamples {
     return this.#samples.splice(0);
   }
 
-  /** Source time of the first new reading of each tag: from there on the history is ours already. */
+  /**
+   * When the server took the first new reading of each tag: from there on the history is ours already. Its source time
+   * may be much older, because a subscription begins with the present value as it was last changed, in the gap or before.
+   */
   firstTimes(): ReadonlyMap<TagId, number> {
     const first = new Map<TagId, number>();
-    for (const { tag, sourceTime } of this.#samples)
-      if (sourceTime !== null && !first.has(tag)) first.set(tag, sourceTime);
+    for (const { tag, sourceTime, serverTime } of this.#samples) {
+      const taken = Math.max(sourceTime ?? -Infinity, serverTime ?? -Infinity);
+      if (Number.isFinite(taken) && !first.has(tag)) first.set(tag, taken);
+    }
     return first;
   }
 }
