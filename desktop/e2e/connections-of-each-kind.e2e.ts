@@ -36,11 +36,15 @@ afterEach(async ({ task }) => {
 
 const button = (name: string | RegExp) => page.getByRole("button", { name });
 
-async function openList(): Promise<void> {
-  await page.evaluate(() => {
-    history.pushState({}, "", "/setup/connections");
+async function goTo(address: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState({}, "", to);
     dispatchEvent(new PopStateEvent("popstate"));
-  });
+  }, address);
+}
+
+async function openList(): Promise<void> {
+  await goTo("/setup/connections");
   await page.getByRole("heading", { name: "Connections", exact: true }).waitFor(soon);
 }
 
@@ -48,8 +52,17 @@ async function openList(): Promise<void> {
 async function chooseKind(kind: string, name: string): Promise<void> {
   await openList();
   await page.getByRole("link", { name: "Add connection" }).first().click();
+  await page.getByText("What stands at the machine?").waitFor(soon);
+  await plant.screenshot("connect-kind");
   await page.getByRole("link", { name: new RegExp(`^${kind}`) }).click();
   await fieldOf(page, "name").fill(name);
+}
+
+/** Types the name of a serial port, a stable one by the last part of its path. */
+async function choosePort(port: string): Promise<void> {
+  const path = port.startsWith("/") ? port : `/dev/serial/by-id/${port}`;
+  await fieldOf(page, "settings.path").fill(path);
+  await page.keyboard.press("Escape");
 }
 
 /** The test of the settings works; they are saved, and the link comes up by itself. */
@@ -169,9 +182,9 @@ test("Modbus RTU on a serial line is connected by its port", async () => {
   await device.start();
   started.unshift(() => device.kill());
   await chooseKind("Modbus on a serial line", "Old press");
-  await fieldOf(page, "settings.path").fill(line.near);
-  await page.keyboard.press("Escape");
-  await plant.screenshot("connect-modbus-rtu");
+  await choosePort("usb-FTDI_USB-RS485_Cable_FT4X-if00-port0");
+  await plant.screenshot("connect-modbus");
+  await choosePort(line.near);
   await testAndSave();
   await page.getByRole("link", { name: /^Find registers/ }).click();
   await page.getByLabel(/From register/).fill("100");
@@ -185,9 +198,9 @@ test("Modbus RTU on a serial line is connected by its port", async () => {
 test("a scale is connected by its profile, and its telegrams are seen as they come", async () => {
   const scale = await startScale();
   await chooseKind("Serial device with telegrams", "Packing scale");
-  await fieldOf(page, "settings.path").fill(scale.port);
-  await page.keyboard.press("Escape");
+  await choosePort("usb-Prolific_USB-Serial_Controller-if00-port0");
   await plant.screenshot("connect-serial");
+  await choosePort(scale.port);
   await testAndSave();
   await page.getByRole("link", { name: /^See the telegrams/ }).click();
   await page.getByText("What arrives on the line, newest first").waitFor(soon);
@@ -211,6 +224,15 @@ test("a simulated machine is connected", async () => {
   await expect.poll(() => valueOf("training.total"), soon).not.toBe(first);
 });
 
+test("the certificates page names the trusted server and hands our own certificate out", async () => {
+  await goTo("/setup/certificates");
+  await page.getByText("Used by Filler 1").waitFor(soon);
+  const download = page.waitForEvent("download");
+  await button("Download .der").click();
+  expect((await download).suggestedFilename()).toBe("unison-client.der");
+  await plant.screenshot("certificates");
+});
+
 test("the list shows all of them live, and one is paused and goes on", async () => {
   await openList();
   const row = (name: string) => page.getByRole("row", { name });
@@ -221,6 +243,7 @@ test("the list shows all of them live, and one is paused and goes on", async () 
   await page.getByRole("menuitem", { name: "Pause", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Pause", exact: true }).click();
   await row("Old press").getByText("Paused", { exact: true }).waitFor(soon);
+  expect(await row("Filler 1").innerText()).toContain("Live");
   await button("More actions: Old press").click();
   await page.getByRole("menuitem", { name: "Go on", exact: true }).click();
   await row("Old press").getByText("Live", { exact: true }).waitFor(soon);

@@ -50,7 +50,8 @@ function fieldRule({ telegram }: SerialSettings, address: string): string | null
   return `must be a field of the telegram: ${names.join(", ")}${hasWords ? ", w0, w0Bcd, w1 …" : ""}`;
 }
 
-function fieldNames({ fields }: SerialSettings["telegram"]): readonly string[] {
+/** The fields a telegram falls apart into, by name; none when its pattern is none. */
+export function fieldNames({ fields }: SerialSettings["telegram"]): readonly string[] {
   if (fields.type === "separator") return fields.names.filter((name) => name !== "");
   const names = groupNamesOf(fields.pattern);
   // A pattern that is none has no fields; the connection itself says what is wrong with it.

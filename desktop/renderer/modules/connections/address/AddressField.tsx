@@ -4,9 +4,9 @@ import { IconListTree } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { fieldNames } from "#shared/connections/address-rule.ts";
 import type { BrowseNodeRow, ConnectionRow } from "#shared/connections/connection-rows.ts";
 import type { SerialSettings } from "#shared/connections/serial-settings.ts";
-import { telegramFields } from "#shared/connections/serial/telegram-fields.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import settings from "../settings/settings.module.css";
@@ -125,7 +125,7 @@ function TelegramField(props: AddressFieldProps & { settings: SerialSettings }) 
   const names = [
     ...new Set([
       ...(live.data?.nodes.map(({ address }) => address) ?? []),
-      ...fieldNames(props.settings),
+      ...fieldNames(props.settings.telegram),
     ]),
   ];
   const valueOf = (name: string) => live.data?.nodes.find(({ address }) => address === name)?.value;
@@ -145,13 +145,4 @@ function TelegramField(props: AddressFieldProps & { settings: SerialSettings }) 
       {...props.input}
     />
   );
-}
-
-function fieldNames({ telegram }: SerialSettings): readonly string[] {
-  try {
-    return telegramFields(telegram.fields).names;
-  } catch {
-    // A pattern that is none has no fields; the connection's own form says so.
-    return [];
-  }
 }
