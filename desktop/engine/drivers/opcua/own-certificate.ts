@@ -21,6 +21,7 @@ export interface OwnKeyPair {
   readonly applicationUri: string;
 }
 
+const dayMs = 86_400_000;
 const validityDays = 10 * 365;
 
 const certificateFile = (pkiFolder: string): string =>
@@ -101,7 +102,8 @@ async function createPair(
       dns: [hostname()],
       outputFile: certificateFile(folder),
       subject: `/CN=Unison/O=Unison/DC=${hostname()}`,
-      startDate: new Date(),
+      // A server whose clock is slow must not find it not valid yet.
+      startDate: new Date(Date.now() - dayMs),
       validity: validityDays,
     });
     if (!isStillWanted()) return;
