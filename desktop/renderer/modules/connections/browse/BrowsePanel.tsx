@@ -1,5 +1,5 @@
-import { Button, Text } from "@mantine/core";
-import { IconPlugConnectedX, IconPlus } from "@tabler/icons-react";
+import { Button, Text, TextInput } from "@mantine/core";
+import { IconPlugConnectedX, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -34,6 +34,7 @@ export function BrowsePanel(props: BrowsePanelProps) {
   const connectionId = connection.id as Id<"connection">;
   const [picked, setPicked] = useState<ReadonlyMap<string, BrowseNodeRow>>(new Map());
   const [isAdding, setAdding] = useState(false);
+  const [search, setSearch] = useState("");
   const [from, setFrom] = useState<string | null>(null);
   const tags = useQuery(api.connections.tags.queryOptions({ input: { connectionId } }));
   const known = useMemo(() => new Set(tags.data?.rows.map((tag) => tag.address)), [tags.data]);
@@ -67,12 +68,23 @@ export function BrowsePanel(props: BrowsePanelProps) {
           </Button>
         )}
       </div>
+      {connection.settings.driver !== "serial" && (
+        <TextInput
+          className={classes.search!}
+          aria-label={t("browse.search")}
+          placeholder={t("browse.search")}
+          leftSection={<IconSearch size={16} />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      )}
       {connection.settings.driver === "modbus" && <ScanStart at={from} onScan={setFrom} />}
       <BrowseTree
         key={from}
         connectionId={connectionId}
         known={known}
         picked={picked}
+        search={search}
         {...(from === null ? {} : { from })}
         {...(connection.settings.driver === "serial" ? { without: rawTelegrams } : {})}
         {...(mayAdd ? { onToggle: toggle } : {})}

@@ -14,6 +14,8 @@ import type { BrowseNodeRow } from "#shared/connections/connection-rows.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { Failure } from "../../../shell/PageStates.tsx";
+import { useEngineClock } from "../../../shell/use-engine-clock.ts";
+import { useFormat } from "../../../shell/use-format.ts";
 import { QualityMark, useValueText } from "../tags/LiveCells.tsx";
 import classes from "./browse.module.css";
 
@@ -25,6 +27,8 @@ interface TreeProps {
   readonly onToggle?: (node: BrowseNodeRow) => void;
   /** Where the tree begins; absent = at its root. */
   readonly from?: string;
+  /** Only variables whose name or address has this in it; folders stay. */
+  readonly search?: string;
   /** Addresses that are left out. */
   readonly without?: ReadonlySet<string>;
   /** Offers every node that is no variable as the one to choose, e.g. where a machine begins. */
@@ -78,7 +82,15 @@ function Level(props: TreeProps & { address: string | null; depth: number }) {
         {t("browse.nothing")}
       </div>
     );
-  const shown = nodes.data.nodes.filter((node) => props.without?.has(node.address) !== true);
+  const shown = nodes.data.nodes.filter(
+    (node) => props.without?.has(node.address) !== true && fits(node, props.search ?? ""),
+  );
+  if (shown.length === 0)
+    return (
+      <div className={classes.note} style={indent}>
+        {t("browse.noMatch")}
+      </div>
+    );
   return shown.map((node, index) => (
     <Node key={node.address} {...props} node={node} isFirst={depth === 0 && index === 0} />
   ));
@@ -87,6 +99,8 @@ function Level(props: TreeProps & { address: string | null; depth: number }) {
 function Node(props: TreeProps & { node: BrowseNodeRow; depth: number; isFirst: boolean }) {
   const { t } = useTranslation("connections");
   const text = useValueText();
+  const format = useFormat();
+  const now = useEngineClock(refetchMs);
   const { node, depth, known, picked, onToggle } = props;
   const [isOpen, setOpen] = useState(false);
   const Icon = icons[node.kind];
@@ -164,6 +178,11 @@ function Node(props: TreeProps & { node: BrowseNodeRow; depth: number; isFirst: 
         )}
         {isVariable && (
           <span className={classes.reading}>
+            {node.sourceTime !== null && (
+              <span className={classes.type} title={format.dateTimeSeconds(node.sourceTime)}>
+                {format.duration(Math.max(0, now - node.sourceTime))}
+              </span>
+            )}
             <span className={classes.type}>{node.dataType ?? "–"}</span>
             <span className={classes.current} title={text(node.value)}>
               {text(node.value)}
@@ -180,6 +199,11 @@ function Node(props: TreeProps & { node: BrowseNodeRow; depth: number; isFirst: 
     </>
   );
 }
+
+/** Folders always fit: what is searched may lie in them. */
+const fits = (node: BrowseNodeRow, search: string): boolean =>
+  node.hasChildren ||
+  `${node.name} ${node.address}`.toLowerCase().includes(search.trim().toLowerCase());
 
 /** Arrow keys among the nodes in sight. */
 function moveInTree(event: KeyboardEvent<HTMLElement>): void {
