@@ -54,6 +54,9 @@ export interface SessionContext {
 /** An answer is under way for less than this; a larger difference is a clock that was set. */
 const longestWayMs = 5_000;
 
+/** Older than this is not late: nothing changed since. */
+const mostLateMs = 900;
+
 /** What changed after the server made its answer is not in it, whenever the answer arrived. UTC milliseconds of our clock. */
 function completeUpTo(now: number, publishedAt: number | null, offsetMs: number | null): number {
   if (publishedAt === null) return now;
@@ -264,7 +267,17 @@ export class HeldSession {
     const { clock, output, items } = this.#context;
     const { samples, overflows } = items.read(values, clock.now());
     if (overflows.length > 0) output.overflow(overflows);
+    this.#noteNewest(samples);
     this.#emit(samples);
+  }
+
+  /** A server that is late puts into its answer less than was due: complete is what it has up to its newest reading. */
+  #noteNewest(samples: readonly Sample[]): void {
+    let newest = -Infinity;
+    for (const { sourceTime } of samples) newest = Math.max(newest, sourceTime ?? -Infinity);
+    const readAt = newest - (this.#context.clockWatch.offsetMs ?? 0);
+    if (readAt < this.#lastHeardAt && this.#lastHeardAt - readAt < mostLateMs)
+      this.#lastHeardAt = readAt;
   }
 
   #events(events: readonly EventFieldList[]): void {
