@@ -88,5 +88,6 @@ function shortcutActions(verbs: ShellVerbsOfPage): Record<ShellShortcut, () => v
     page3: open(2),
     page4: open(3),
     page5: open(4),
+    page6: open(5),
   };
 }

@@ -41,7 +41,7 @@ const navPage = (to: string, name: string, icon: Icon, permission?: Permission):
   ...(permission === undefined ? {} : { permission }),
 });
 
-/** The rail, in this order; Alt+1 … Alt+5 open them. */
+/** The rail, in this order; Alt+1 … Alt+6 open them. */
 export const railPages: readonly NavPage[] = [
   navPage("/", "now", IconLayoutDashboard, "machine:read"),
   navPage("/machines", "machines", IconBuildingFactory2, "machine:read"),

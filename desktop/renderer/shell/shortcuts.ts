@@ -17,6 +17,7 @@ export const shellShortcuts = [
   { id: "page3", alt: true, key: "3" },
   { id: "page4", alt: true, key: "4" },
   { id: "page5", alt: true, key: "5" },
+  { id: "page6", alt: true, key: "6" },
 ] as const satisfies readonly Shortcut[];
 export type ShellShortcut = (typeof shellShortcuts)[number]["id"];
 
