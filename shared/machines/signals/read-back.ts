@@ -174,7 +174,10 @@ export function readBack(rules: SignalRules, memory: MachineMemory, input: Histo
   const { blind, knownFrom, acceptStaleAt, aliveAt, state, pending, movement } = memory;
   const told = {
     ...settled.memory,
-    ...{ blind, knownFrom, acceptStaleAt, aliveAt },
+    blind,
+    knownFrom,
+    acceptStaleAt,
+    aliveAt,
     ...(!saysState && { state, pending, movement }),
   };
   const facts = settled.facts.map(backRead);
