@@ -58,7 +58,7 @@ const chores: readonly Chore[] = [
   },
   {
     name: "samples of the run before",
-    everyMs: 30_000,
+    everyMs: 5_000,
     run: async ({ database, identity }) => {
       while (
         database.raw.open &&
