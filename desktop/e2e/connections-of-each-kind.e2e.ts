@@ -34,6 +34,18 @@ afterEach(async ({ task }) => {
   if (task.result?.state === "fail") await plant.screenshot(`failed ${task.name.slice(0, 40)}`);
 });
 
+/** A picture of the page without the notes of what was done before. */
+async function picture(name: string): Promise<void> {
+  const show = (visibility: string) =>
+    page.evaluate((wanted) => {
+      for (const notes of document.querySelectorAll<HTMLElement>(".mantine-Notifications-root"))
+        notes.style.visibility = wanted;
+    }, visibility);
+  await show("hidden");
+  await plant.screenshot(name);
+  await show("");
+}
+
 const button = (name: string | RegExp) => page.getByRole("button", { name });
 
 async function goTo(address: string): Promise<void> {
@@ -53,7 +65,7 @@ async function chooseKind(kind: string, name: string): Promise<void> {
   await openList();
   await page.getByRole("link", { name: "Add connection" }).first().click();
   await page.getByText("What stands at the machine?").waitFor(soon);
-  await plant.screenshot("connect-kind");
+  await picture("connect-kind");
   await page.getByRole("link", { name: new RegExp(`^${kind}`) }).click();
   await fieldOf(page, "name").fill(name);
 }
@@ -108,29 +120,29 @@ test("an encrypted OPC UA server is looked at, trusted by its thumbprint and rea
   await page.getByText("Is this really your server?").waitFor(soon);
   const shown = await page.locator("pre", { hasText: /^([0-9A-F]{2} ?){20}$/ }).innerText();
   expect(shown.replaceAll(" ", "").toLowerCase()).toBe(server.thumbprint);
-  await plant.screenshot("connect-opcua-untrusted");
+  await picture("connect-opcua-untrusted");
   await button("They are the same: trust this certificate").click();
   await page.getByText("This server's certificate is trusted").waitFor(soon);
   await fieldOf(page, "settings.userName").fill("oee");
   await fieldOf(page, "settings.password").fill("wrong");
-  await plant.screenshot("connect-opcua");
+  await picture("connect-opcua");
 
   await button("Test the connection").click();
   await page.getByText("What to try").waitFor(soon);
-  await plant.screenshot("connect-opcua-refused");
+  await picture("connect-opcua-refused");
   await button("Back to the settings").click();
   await fieldOf(page, "settings.password").fill("secret");
   await testAndSave();
-  await plant.screenshot("connect-next");
+  await picture("connect-next");
 
   await page.getByRole("link", { name: /^Pick tags/ }).click();
   await page.getByRole("treeitem", { name: "Machine", exact: true }).click();
   await variable("count").waitFor(soon);
-  await plant.screenshot("connect-opcua-browse");
+  await picture("connect-opcua-browse");
   server.set({ name: "count", value: 4_711 });
   await recordAs("count", "filler-1.count");
   await expect.poll(() => valueOf("filler-1.count"), soon).toBe("4,711");
-  await plant.screenshot("connect-opcua-tags");
+  await picture("connect-opcua-tags");
 
   await button("Edit and test").click();
   const drawer = page.getByRole("dialog");
@@ -149,14 +161,14 @@ test("a Modbus TCP device is connected, its registers are scanned, and a long co
   await chooseKind("Modbus TCP", "Meter hall 2");
   await fieldOf(page, "settings.host").fill("127.0.0.1");
   await fieldOf(page, "settings.port").fill(String(port));
-  await plant.screenshot("connect-modbus-tcp");
+  await picture("connect-modbus-tcp");
   await testAndSave();
 
   await page.getByRole("link", { name: /^Find registers/ }).click();
   await page.getByLabel(/From register/).fill("100");
   await button("Scan registers").click();
   await variable("102 (40103)").waitFor(soon);
-  await plant.screenshot("connect-modbus-scan");
+  await picture("connect-modbus-scan");
   await recordAs("102 (40103)", "meter.count");
   await page.getByRole("row", { name: "meter.count" }).click();
   const drawer = page.getByRole("dialog");
@@ -166,13 +178,13 @@ test("a Modbus TCP device is connected, its registers are scanned, and a long co
   await expect
     .poll(() => drawer.getByRole("radio", { name: /ABCD/ }).innerText(), soon)
     .toMatch(/6\d,\d{3}/);
-  await plant.screenshot("connect-modbus-tag");
+  await picture("connect-modbus-tag");
   await drawer.getByRole("button", { name: "Save" }).click();
   await drawer.waitFor({ state: "hidden" });
   await expect.poll(() => valueOf("meter.count"), soon).toMatch(/^6\d,\d{3}$/);
   await page.getByRole("tab", { name: "Overview" }).click();
   await page.getByText(/The tags take .* of the line/).waitFor(soon);
-  await plant.screenshot("connection-overview");
+  await picture("connection-overview");
 });
 
 test("Modbus RTU on a serial line is connected by its port", async () => {
@@ -183,7 +195,7 @@ test("Modbus RTU on a serial line is connected by its port", async () => {
   started.unshift(() => device.kill());
   await chooseKind("Modbus on a serial line", "Old press");
   await choosePort("usb-FTDI_USB-RS485_Cable_FT4X-if00-port0");
-  await plant.screenshot("connect-modbus");
+  await picture("connect-modbus");
   await choosePort(line.near);
   await testAndSave();
   await page.getByRole("link", { name: /^Find registers/ }).click();
@@ -199,7 +211,7 @@ test("a scale is connected by its profile, and its telegrams are seen as they co
   const scale = await startScale();
   await chooseKind("Serial device with telegrams", "Packing scale");
   await choosePort("usb-Prolific_USB-Serial_Controller-if00-port0");
-  await plant.screenshot("connect-serial");
+  await picture("connect-serial");
   await choosePort(scale.port);
   await testAndSave();
   await page.getByRole("link", { name: /^See the telegrams/ }).click();
@@ -208,7 +220,7 @@ test("a scale is connected by its profile, and its telegrams are seen as they co
     .getByText(/^S S +\d+\.\d+ g/)
     .first()
     .waitFor(soon);
-  await plant.screenshot("connect-serial-telegrams");
+  await picture("connect-serial-telegrams");
   await recordAs("weight", "scale-1.weight");
   const first = await valueOf("scale-1.weight");
   await expect.poll(() => valueOf("scale-1.weight"), soon).not.toBe(first);
@@ -230,7 +242,7 @@ test("the certificates page names the trusted server and hands our own certifica
   const download = page.waitForEvent("download");
   await button("Download .der").click();
   expect((await download).suggestedFilename()).toBe("unison-client.der");
-  await plant.screenshot("certificates");
+  await picture("certificates");
 });
 
 test("the list shows all of them live, and one is paused and goes on", async () => {
@@ -238,7 +250,7 @@ test("the list shows all of them live, and one is paused and goes on", async () 
   const row = (name: string) => page.getByRole("row", { name });
   for (const name of ["Filler 1", "Meter hall 2", "Old press", "Packing scale", "Training machine"])
     await row(name).getByText("Live", { exact: true }).waitFor(soon);
-  await plant.screenshot("connections-of-each-kind");
+  await picture("connections-of-each-kind");
   await button("More actions: Old press").click();
   await page.getByRole("menuitem", { name: "Pause", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Pause", exact: true }).click();
