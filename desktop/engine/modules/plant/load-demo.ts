@@ -53,9 +53,11 @@ export async function loadDemo(
     const plant = await findPlant(writer);
     const named = plant && plantFactsOf(plant);
     const { name, zone, language, policy } = named ?? read.config.plant;
+    // The demo's machines were there when its history began: uptime is watched from then on.
+    const atTheTime = { now: () => head.from, newId: identity.newId };
     await applyConfig(
       writer,
-      identity,
+      atTheTime,
       { ...read.config, plant: { name, zone, language, policy } },
       head.from,
     );
