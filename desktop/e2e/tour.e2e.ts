@@ -9,13 +9,15 @@ let axe: string;
 
 const soon = { timeout: 30_000 };
 
-/** Every screen of step 1, by address; `:machine` and the like are replaced by a record of the demo. */
+/** Every screen, by address; `:machine` and the like are replaced by a record of the demo. */
 const screens = [
   ["board", "/"],
   ["machines", "/machines"],
   ["machine", "/machines/:machine"],
   ["proof", "/machines/:machine/proof"],
+  ["ledger", "/ledger"],
   ["trends", "/trends"],
+  ["trends-of-tags", "/trends?tags=:speed,:running"],
   ["historian", "/setup/historian"],
   ["setup", "/setup"],
   ["connections", "/setup/connections"],
@@ -32,6 +34,8 @@ const screens = [
   ["certificates", "/setup/certificates"],
   ["machine-setup-list", "/setup/machines"],
   ["machine-setup", "/setup/machines/:machine"],
+  ["machine-rules", "/setup/machines/:machine?tab=rules"],
+  ["teach", "/setup/machines/:machine/teach"],
   ["products", "/setup/products"],
   ["product", "/setup/products/:product"],
   ["shifts", "/setup/shifts"],
@@ -81,6 +85,8 @@ function addresses(): Map<string, string> {
   const records: Record<string, string> = {
     ":machine": first("machine", "FILL-1"),
     ":connection": first("connection", "OPC-LINE-1"),
+    ":speed": first("tag", "pack-1.speed"),
+    ":running": first("tag", "press-1.running"),
     ":product": first("product", "%"),
     ":pattern": first("shift_pattern", "%"),
   };

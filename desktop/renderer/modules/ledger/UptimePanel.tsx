@@ -49,6 +49,7 @@ export function UptimePanel(props: { rows: readonly UptimeRow[] }) {
                 component={Link}
                 to={`/setup/connections/${row.connectionId}` as never}
                 inherit
+                underline="always"
               >
                 {row.code}
               </Anchor>{" "}
