@@ -29,7 +29,8 @@ export function forcedPhase(
 ): Omit<Phase, "start" | "end"> {
   const { products, breakdowns } = machine.profile;
   const product = products.find(({ code }) => code === current.product) ?? products[0];
-  const standing = { alarm: 0, product: product.code, cycleMs: 0, rejectShare: 0 };
+  const { order } = current;
+  const standing = { alarm: 0, product: product.code, order, cycleMs: 0, rejectShare: 0 };
   switch (force) {
     case "running":
       return { ...standing, kind: "run", cause: null, cycleMs: product.idealCycleMs };
@@ -47,7 +48,7 @@ export function forcedPhase(
     case "setup":
       return { ...standing, kind: "changeover", cause: "Changeover" };
     case "idle":
-      return { ...standing, kind: "no_order", cause: "No order", product: null };
+      return { ...standing, kind: "no_order", cause: "No order", product: null, order: null };
     case "maintenance":
       return { ...standing, kind: "maintenance", cause: "Planned maintenance" };
     default:

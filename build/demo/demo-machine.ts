@@ -31,8 +31,16 @@ export interface DemoVariable {
   readonly class: TagClass;
   readonly unit?: string;
   readonly deadband?: number;
+  /**
+   * For values that move with time and not with the pieces: a recording takes them at most this often, and whenever
+   * something happens. Milliseconds.
+   */
+  readonly recordedEveryMs?: number;
   readonly value: (moment: Moment) => SignalValue;
 }
+
+/** How often a recording of two weeks takes what moves all the time: enough for a trend, little to load. */
+export const seldomMs = 120_000;
 
 /** How fast simulated time goes; the rules of an accelerated plant have shorter times and higher rates. */
 export interface Pace {
@@ -74,6 +82,12 @@ export function maxPerMinute(profile: Profile, pace: Pace): number {
 
 /** The article on the machine, blank without an order. */
 export const productText = (moment: Moment): string => moment.phase.product ?? "";
+
+/** Number of the order on the machine, blank without one. */
+export const orderText =
+  (prefix: string) =>
+  (moment: Moment): string =>
+    moment.phase.order === null ? "" : `${prefix}-${1_000 + moment.phase.order}`;
 
 /** The machine's fault numbers with their texts and the reasons they stand for. */
 export function alarmRuleOf(

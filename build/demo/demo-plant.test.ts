@@ -18,6 +18,7 @@ describe("the signals of a machine mean what the truth says", () => {
     cause: null,
     alarm: kind === "breakdown" ? machine.profile.breakdowns[0].alarm : 0,
     product: "P",
+    order: 1,
     cycleMs: machine.profile.products[0].idealCycleMs,
     rejectShare: 0,
   });
@@ -29,7 +30,15 @@ describe("the signals of a machine mean what the truth says", () => {
       throw new TypeError("every machine of the demo has a state signal");
     for (const kind of phaseKinds) {
       const phase = phaseOf(machine, kind);
-      const moment: Moment = { at: 1, phase, cycles: 0, rejects: 0, rejectsBeforeHour: 0 };
+      const moment: Moment = {
+        at: 1,
+        phase,
+        cycles: 0,
+        rejects: 0,
+        rejectsBeforeHour: 0,
+        switchedOnAt: 0,
+        runMs: 0,
+      };
       const values = new Map(
         machine.variables.map((one) => [tagOf(machine, one.tag), one.value(moment)]),
       );

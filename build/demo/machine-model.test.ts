@@ -67,6 +67,7 @@ describe("a forced phase", () => {
     cause: null,
     alarm: 0,
     product: "P",
+    order: 1,
     cycleMs: 1_000,
     rejectShare: 0.5,
   });
@@ -75,6 +76,7 @@ describe("a forced phase", () => {
     cause: "Held",
     alarm: 0,
     product: "P",
+    order: 1,
     cycleMs: 0,
     rejectShare: 0,
   } as const;

@@ -1,6 +1,14 @@
 import { hourMs } from "#shared/kernel/instant.ts";
 import type { Phase } from "./phase.ts";
-import { afterCycles, cycleEnd, cyclesUntil, emptyTally, tallyAt, type Tally } from "./tally.ts";
+import {
+  afterCycles,
+  cycleEnd,
+  cyclesUntil,
+  emptyTally,
+  runMsUntil,
+  tallyAt,
+  type Tally,
+} from "./tally.ts";
 
 /** A machine as it stands at an instant: enough to say the value of every signal. */
 export interface Moment {
@@ -11,6 +19,9 @@ export interface Moment {
   /** Rejected pieces since it was switched on, and those of them made before the current full hour. */
   readonly rejects: number;
   readonly rejectsBeforeHour: number;
+  readonly switchedOnAt: number;
+  /** How long it has run since it was switched on, in milliseconds. */
+  readonly runMs: number;
 }
 
 /** What has just happened: another phase began, a cycle ended, a full hour struck, an analog value is due. */
@@ -29,6 +40,7 @@ export class SimulatedMachine {
   readonly #course: Iterator<Phase, void>;
   readonly #piecesPerCycle: number;
   readonly #beatMs: number;
+  readonly #switchedOnAt: number;
   #phase: Phase;
   #atStart: Tally = emptyTally;
   #cursor: number;
@@ -46,7 +58,8 @@ export class SimulatedMachine {
     this.#piecesPerCycle = piecesPerCycle;
     this.#beatMs = beatMs;
     this.#phase = pull(course);
-    this.#cursor = this.#phase.start;
+    this.#switchedOnAt = this.#phase.start;
+    this.#cursor = this.#switchedOnAt;
   }
 
   /** The machine at the instant reached. */
@@ -125,7 +138,15 @@ export class SimulatedMachine {
       cyclesOfPhase,
       this.#piecesPerCycle,
     );
-    return { at, phase: this.#phase, cycles, rejects, rejectsBeforeHour: this.#rejectsBeforeHour };
+    return {
+      at,
+      phase: this.#phase,
+      cycles,
+      rejects,
+      rejectsBeforeHour: this.#rejectsBeforeHour,
+      switchedOnAt: this.#switchedOnAt,
+      runMs: runMsUntil(this.#phase, this.#atStart, at),
+    };
   }
 
   #stepTo(at: number): void {

@@ -23,6 +23,8 @@ export interface Phase {
   readonly alarm: number;
   /** Article on the machine; null when it has no order. */
   readonly product: string | null;
+  /** The order it works on, numbered from when the machine was switched on; null when it has none. */
+  readonly order: number | null;
   /** Milliseconds per machine cycle, of effect only in `run`. */
   readonly cycleMs: number;
   /** Share of the pieces of a `run` that are rejects. */

@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 import fs from "node:fs";
 import type { z } from "zod";
 import { stringify } from "yaml";
+import type { TagClass } from "#shared/connections/tag.ts";
+import { stateTags } from "#shared/machines/state-rule.ts";
+import { signalRules } from "#shared/machines/signal-rules.ts";
 import type { plantConfig } from "#shared/plant/plant-config.ts";
 import { demoZone } from "./anchor.ts";
 import {
@@ -9,6 +12,7 @@ import {
   tagOf,
   type ConnectionCode,
   type DemoMachine,
+  type DemoVariable,
   type Pace,
 } from "./demo-machine.ts";
 import { demoMachines, demoNamespace } from "./demo-plant.ts";
@@ -34,7 +38,8 @@ const minorStopMs = 120_000;
 
 /**
  * The configuration by which Unison reads the demo plant. For an accelerated plant ideal cycles and times are shorter
- * by its speed, and analog values are read on change, because sampling once a second would skip short stops.
+ * by its speed, and analog values that tell the state are read on change, because sampling once a second would skip
+ * short stops.
  */
 export function demoPlantConfig(endpoints: Endpoints, pace: Pace = { speed: 1 }): Config {
   const connection = (code: ConnectionCode, name: string) => ({
@@ -77,6 +82,9 @@ function demoProducts(): { code: string; name: string }[] {
 
 function configured(machine: DemoMachine, pace: Pace): ConfiguredMachine {
   const { code, name, kind, description, connection, shiftPattern, variables, profile } = machine;
+  const signals = machine.signals(pace);
+  const { state } = signalRules.parse(signals);
+  const deciding = state === undefined ? [] : stateTags(state);
   return {
     code,
     name,
@@ -88,11 +96,11 @@ function configured(machine: DemoMachine, pace: Pace): ConfiguredMachine {
       code: tagOf(machine, variable.tag),
       name: variable.name,
       address: `nsu=${demoNamespace};s=${identifierOf(machine, variable)}`,
-      class: variable.class === "analog" && pace.speed > 1 ? ("state" as const) : variable.class,
+      class: classAt(pace, variable, deciding.includes(tagOf(machine, variable.tag))),
       ...(variable.unit === undefined ? {} : { unit: variable.unit }),
       ...(variable.deadband === undefined ? {} : { deadband: variable.deadband }),
     })),
-    signals: machine.signals(pace),
+    signals,
     idealCycles: profile.products.map((product) => ({
       product: product.code,
       cycleSeconds: Math.round((product.idealCycleMs * 1_000) / pace.speed) / 1e6,
@@ -101,6 +109,9 @@ function configured(machine: DemoMachine, pace: Pace): ConfiguredMachine {
     })),
   };
 }
+
+const classAt = (pace: Pace, variable: DemoVariable, isDeciding: boolean): TagClass =>
+  pace.speed > 1 && variable.class === "analog" && isDeciding ? "state" : variable.class;
 
 /** Where the configuration of the usual endpoints is checked in. */
 export const seedFile = fileURLToPath(

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ConnectionId, TagId } from "#shared/kernel/id.ts";
 import type { MachineFact } from "#shared/machines/machine-fact.ts";
 import { signalRules } from "#shared/machines/signal-rules.ts";
+import { mwhPerCount } from "#shared/machines/signals/energy-counter.ts";
 import { deriveMachine } from "#shared/machines/signals/derive-machine.ts";
 import type { MachineInput } from "#shared/machines/signals/machine-input.ts";
 import { emptyMemory } from "#shared/machines/signals/machine-memory.ts";
@@ -109,6 +110,43 @@ describe("read by the real signal rules, a recording gives back the truth", () =
       expect(facts.filter((fact) => fact.kind === "count" && fact.suspect !== null)).toEqual([]);
     },
   );
+
+  test.each(demoMachines.filter(({ variables }) => variables.some(({ tag }) => tag === "energy")))(
+    "of $code in energy, to the last step of its meter",
+    (machine) => {
+      const code = tagOf(machine, "energy");
+      const read = records.flatMap(([, tag, value]) =>
+        tag !== "link" && tags[tag] === code ? [Number(value)] : [],
+      );
+      const facts = derived(machine).flatMap((fact) =>
+        fact.kind === "energy" ? [fact.energyMwh] : [],
+      );
+      const { energy } = signalRules.parse(machine.signals({ speed: 1 }));
+      expect(read.length).toBeGreaterThan(100);
+      expect(facts.reduce((sum, mwh) => sum + mwh, 0)).toBe(
+        (read.at(-1)! - read[0]!) * mwhPerCount(energy!),
+      );
+      const meter = machine.variables.find(({ tag }) => tag === "energy")!;
+      expect(read.at(-1)).toBe(meter.value(simulate(machine, seed, span.end).moment()));
+    },
+  );
+
+  test("of FILL-1 in orders: one for each article, none while there is none", () => {
+    const machine = demoMachines.find(({ code }) => code === "FILL-1")!;
+    const simulated = simulate(machine, seed, span.start);
+    const runs = [simulated.moment().phase];
+    simulated.advanceTo(span.end, "last_cycle", (happening, { phase }) => {
+      if (happening === "phase" && phase.order !== runs.at(-1)!.order) runs.push(phase);
+    });
+    const told = new Map(
+      derived(machine).flatMap((fact) =>
+        fact.kind === "run" ? [[fact.at, [fact.productCode, fact.orderNo]] as const] : [],
+      ),
+    );
+    expect([...told.values()]).toEqual(
+      runs.map(({ product, order }) => [product, order === null ? null : `F1-${1_000 + order}`]),
+    );
+  });
 
   test("of ASM-1 in pieces, though its link was lost, and unknown time just for the drops", () => {
     const machine = demoMachines.find(({ code }) => code === "ASM-1")!;

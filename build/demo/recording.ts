@@ -27,7 +27,7 @@ export type LinkRecord = readonly [
 ];
 export type RecordingRecord = SampleRecord | LinkRecord;
 
-/** Counters are read about this often while they move, analog values while they are alive. */
+/** Counters are read about this often while they move, analog values while they are alive, unless their variable says otherwise. */
 const counterEveryMs = 20_000;
 const analogEveryMs = 30_000;
 
@@ -105,6 +105,8 @@ export function* recordPlant(seed: number, span: Span): Generator<RecordingRecor
       }
       advanceTo(window.end);
       readCounters(one, records);
+      if (window.end === span.end && isLive(connection, link, span.end))
+        readMeters(one, span.end, records);
     }
     // Stable: at the same instant a link comes before what it delivers.
     yield* records.sort((a, b) => a[0] - b[0]);
@@ -140,11 +142,24 @@ function observe(
   }
   if (happening !== "beat") readCounters(one, records);
   for (const entry of one.variables) {
-    const tooSoon = happening === "beat" && moment.at - entry.recordedAt < analogEveryMs;
-    const waits = happening === "beat" && entry.variable.class === "counter";
-    if (tooSoon || waits) continue;
+    if (happening === "beat" && moment.at - entry.recordedAt < beatIntervalMs(entry)) continue;
     const value = entry.variable.value(moment);
     if (value !== entry.recorded) records.push(record(entry, moment.at, value));
+  }
+}
+
+/** How often at most a value is taken that moves while nothing else happens; counters of pieces wait for their cycles. */
+const beatIntervalMs = ({ variable }: RecordedVariable): number =>
+  variable.recordedEveryMs ??
+  (variable.class === "counter" ? Number.POSITIVE_INFINITY : analogEveryMs);
+
+/** Reads what moves with time as it stands at the instant reached. */
+function readMeters(one: RecordedMachine, at: number, records: RecordingRecord[]): void {
+  const moment = one.simulated.moment();
+  for (const entry of one.variables) {
+    if (entry.variable.recordedEveryMs === undefined) continue;
+    const value = entry.variable.value(moment);
+    if (value !== entry.recorded) records.push(record(entry, at, value));
   }
 }
 
@@ -154,7 +169,8 @@ function readCounters(one: RecordedMachine, records: RecordingRecord[]): void {
   one.untold = null;
   if (moment === null) return;
   for (const entry of one.variables) {
-    if (entry.variable.class !== "counter") continue;
+    if (entry.variable.class !== "counter" || entry.variable.recordedEveryMs !== undefined)
+      continue;
     const value = entry.variable.value(moment);
     if (value !== entry.recorded) records.push(record(entry, moment.at, value));
   }

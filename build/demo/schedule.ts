@@ -13,6 +13,8 @@ interface Stand {
 }
 
 interface Order {
+  /** The n-th order of the machine, from 1. */
+  readonly number: number;
   readonly product: DemoProduct;
   /** Run time still to come. */
   leftMs: number;
@@ -39,14 +41,14 @@ export function* schedule(
 
   for (const slot of slots) {
     if (slot.kind !== "work") {
-      yield standing(slot.kind, restCauses[slot.kind], 0, order.product.code, slot.start, slot.end);
+      yield standing(slot.kind, restCauses[slot.kind], 0, order, slot.start, slot.end);
       late = true;
       continue;
     }
     let at = slot.start;
     if (late) {
       const back = Math.min(slot.end, at + Math.round(between(random, lateReturnMs)));
-      if (back > at) yield standing("break", "Late start", 0, order.product.code, at, back);
+      if (back > at) yield standing("break", "Late start", 0, order, at, back);
       at = back;
       late = false;
     }
@@ -54,12 +56,12 @@ export function* schedule(
       const stand = due.shift();
       if (stand !== undefined) {
         if (stand.kind === "changeover" && order.leftMs <= 0) {
-          order = nextOrder(profile, random, order.product);
+          order = nextOrder(profile, random, order);
           afterChangeover = true;
         }
         const end = Math.min(slot.end, at + stand.ms);
-        const product = stand.kind === "no_order" ? null : order.product.code;
-        yield standing(stand.kind, stand.cause, stand.alarm, product, at, end);
+        const on = stand.kind === "no_order" ? null : order;
+        yield standing(stand.kind, stand.cause, stand.alarm, on, at, end);
         const leftMs = stand.ms - (end - at);
         if (leftMs > 0 && stand.kind !== "micro_stop") due.unshift({ ...stand, ms: leftMs });
         at = end;
@@ -68,7 +70,7 @@ export function* schedule(
       const { runMs, stands } = nextStand(profile, random, order);
       const end = Math.min(slot.end, at + runMs);
       if (end > at) {
-        yield running(profile, random, order.product, at, end, afterChangeover);
+        yield running(profile, random, order, at, end, afterChangeover);
         afterChangeover = false;
       }
       order.leftMs -= end - at;
@@ -78,10 +80,11 @@ export function* schedule(
   }
 }
 
-function nextOrder(profile: Profile, random: Random, before: DemoProduct | null): Order {
-  const others = profile.products.filter((product) => product !== before);
+function nextOrder(profile: Profile, random: Random, before: Order | null): Order {
+  const others = profile.products.filter((product) => product !== before?.product);
   const product = others[Math.floor(random() * others.length)] ?? profile.products[0];
-  return { product, leftMs: Math.round(between(random, profile.orderHours) * hourMs) };
+  const leftMs = Math.round(between(random, profile.orderHours) * hourMs);
+  return { number: (before?.number ?? 0) + 1, product, leftMs };
 }
 
 /** How long it runs, and what stops it: whichever of micro-stop, breakdown, missing material and end of order comes first. */
@@ -129,7 +132,7 @@ function changeover(profile: Profile, random: Random): Stand[] {
 function running(
   profile: Profile,
   random: Random,
-  product: DemoProduct,
+  { product, number }: Order,
   start: number,
   end: number,
   afterChangeover: boolean,
@@ -144,6 +147,7 @@ function running(
     cause: null,
     alarm: 0,
     product: product.code,
+    order: number,
     cycleMs,
     rejectShare,
   };
@@ -153,9 +157,19 @@ function standing(
   kind: PhaseKind,
   cause: string,
   alarm: number,
-  product: string | null,
+  order: Order | null,
   start: number,
   end: number,
 ): Phase {
-  return { start, end, kind, cause, alarm, product, cycleMs: 0, rejectShare: 0 };
+  return {
+    start,
+    end,
+    kind,
+    cause,
+    alarm,
+    product: order?.product.code ?? null,
+    order: order?.number ?? null,
+    cycleMs: 0,
+    rejectShare: 0,
+  };
 }

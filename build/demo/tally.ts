@@ -9,9 +9,17 @@ export interface Tally {
   readonly progress: number;
   /** Share of the next reject that is due, [0, 1): rejects come evenly within a run. */
   readonly rejectProgress: number;
+  /** How long it has run, in milliseconds. */
+  readonly runMs: number;
 }
 
-export const emptyTally: Tally = { cycles: 0, rejects: 0, progress: 0, rejectProgress: 0 };
+export const emptyTally: Tally = {
+  cycles: 0,
+  rejects: 0,
+  progress: 0,
+  rejectProgress: 0,
+  runMs: 0,
+};
 
 /** The instant at which the n-th cycle of a running phase (n from 1) ends, whole milliseconds. */
 export const cycleEnd = (phase: Phase, atStart: Tally, n: number): number =>
@@ -26,7 +34,11 @@ export function cyclesUntil(phase: Phase, atStart: Tally, at: number): number {
   return n;
 }
 
-/** The tally after `n` cycles of the phase; progress left aside, it is of use only where the phase ends. */
+/** How long the machine has run since it was switched on, at an instant of the phase. Milliseconds. */
+export const runMsUntil = (phase: Phase, atStart: Tally, at: number): number =>
+  atStart.runMs + (phase.kind === "run" ? at - phase.start : 0);
+
+/** The tally after `n` cycles of the phase; progress and time left aside, they are of use only where the phase ends. */
 export function afterCycles(
   phase: Phase,
   atStart: Tally,
@@ -36,6 +48,7 @@ export function afterCycles(
   if (n === 0) return atStart;
   const due = atStart.rejectProgress + phase.rejectShare * piecesPerCycle * n;
   return {
+    ...atStart,
     cycles: atStart.cycles + n,
     rejects: atStart.rejects + Math.floor(due),
     progress: 0,
@@ -52,5 +65,6 @@ export function tallyAt(phase: Phase, atStart: Tally, at: number, piecesPerCycle
   return {
     ...afterCycles(phase, atStart, n, piecesPerCycle),
     progress: Math.min(Math.max(progress, 0), 1 - Number.EPSILON),
+    runMs: runMsUntil(phase, atStart, at),
   };
 }

@@ -26,6 +26,7 @@ const running = (
   cause: null,
   alarm: 0,
   product,
+  order: 1,
   cycleMs,
   rejectShare,
 });

@@ -2,6 +2,7 @@ import type { MachineState } from "#shared/machines/machine-state.ts";
 import {
   alarmRuleOf,
   maxPerMinute,
+  orderText,
   productText,
   tagOf,
   type DemoMachine,
@@ -37,7 +38,7 @@ const microStops: Profile["microStops"] = [
   { cause: "Infeed gap", alarm: 0 },
 ];
 
-const variables: readonly DemoVariable[] = [
+const variablesOf = (orders: string): readonly DemoVariable[] => [
   {
     path: "Status.StateCurrent",
     tag: "state",
@@ -88,6 +89,14 @@ const variables: readonly DemoVariable[] = [
     class: "text",
     value: productText,
   },
+  {
+    path: "Jobs.ActiveJob.OrderNumber",
+    tag: "order",
+    name: "Order",
+    type: "String",
+    class: "text",
+    value: orderText(orders),
+  },
 ];
 
 const bottles: readonly [DemoProduct, ...DemoProduct[]] = [
@@ -104,7 +113,7 @@ function filler(code: string, name: string, profile: Profile): DemoMachine {
     description: "Rotary filler with PackML tags; the counts run on for ever",
     connection: "OPC-LINE-1",
     shiftPattern: "CONT-RELIEF",
-    variables,
+    variables: variablesOf(code.replace("FILL-", "F")),
     state: (phase: Phase) => packml[phase.kind].means,
     signals: (pace) => ({
       state: { type: "packml", state: tagOf(machine, "state"), mode: tagOf(machine, "mode") },
@@ -122,6 +131,7 @@ function filler(code: string, name: string, profile: Profile): DemoMachine {
       },
       alarm: alarmRuleOf(machine, "stop-reason"),
       product: { tag: tagOf(machine, "product") },
+      order: { tag: tagOf(machine, "order") },
     }),
   };
 }

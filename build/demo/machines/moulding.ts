@@ -3,9 +3,12 @@ import {
   alarmRuleOf,
   maxPerMinute,
   productText,
+  seldomMs,
   tagOf,
   type DemoMachine,
 } from "../demo-machine.ts";
+import { energySteps, mostKw, whPerStep, type PowerDraw } from "../energy-meter.ts";
+import { meltTemperature } from "../melt-temperature.ts";
 import type { PhaseKind } from "../phase.ts";
 import type { Profile } from "../profile.ts";
 
@@ -24,6 +27,11 @@ const euromap: Readonly<Record<PhaseKind, { mode: number; status: number; means:
   };
 
 const cavities = 4;
+
+const beatMs = 2_000;
+
+/** Heating and pumps at any time, drives and clamping while it runs; the meter shows a hundred watt-hours at once. */
+const power: PowerDraw = { standbyKw: 3.6, runningKw: 15 };
 
 const profile: Profile = {
   products: [
@@ -71,6 +79,7 @@ export const mould1: DemoMachine = {
     "Injection moulding after EUROMAP 77/83: four cavities, reject counter reset every full hour",
   connection: "OPC-LINE-1",
   shiftPattern: "CONT-RELIEF",
+  beatMs,
   variables: [
     {
       path: "MachineStatus.MachineMode",
@@ -122,6 +131,27 @@ export const mould1: DemoMachine = {
       class: "text",
       value: productText,
     },
+    {
+      path: "Energy.Total",
+      tag: "energy",
+      name: "Energy used",
+      type: "UInt32",
+      class: "counter",
+      unit: "Wh",
+      recordedEveryMs: seldomMs,
+      value: (moment) => energySteps(moment, power) * whPerStep,
+    },
+    {
+      path: "InjectionUnit.MeltTemperature",
+      tag: "melt",
+      name: "Melt temperature",
+      type: "Double",
+      class: "analog",
+      unit: "°C",
+      deadband: 0.2,
+      recordedEveryMs: seldomMs,
+      value: (moment) => meltTemperature(moment, beatMs),
+    },
   ],
   state: (phase) => euromap[phase.kind].means,
   signals: (pace) => ({
@@ -141,5 +171,6 @@ export const mould1: DemoMachine = {
     },
     alarm: alarmRuleOf(machine, "standstill"),
     product: { tag: tagOf(machine, "product") },
+    energy: { tag: tagOf(machine, "energy"), unit: "Wh", maxKw: mostKw(pace) },
   }),
 };

@@ -1,8 +1,14 @@
-import { maxPerMinute, productText, tagOf, type DemoMachine } from "../demo-machine.ts";
+import { maxPerMinute, productText, seldomMs, tagOf, type DemoMachine } from "../demo-machine.ts";
+import { energySteps, mostKw, whPerStep, type PowerDraw } from "../energy-meter.ts";
 import type { Profile } from "../profile.ts";
 
 /** The counter of the press is one 16-bit word and starts again at 0 after 65535. */
 const counterModulus = 65_536;
+
+const beatMs = 10_000;
+
+/** Flywheel and hydraulics at any time, strokes while it runs; a meter on the feed gives a pulse every 100 Wh. */
+const power: PowerDraw = { standbyKw: 1.8, runningKw: 10.5 };
 
 const profile: Profile = {
   products: [
@@ -41,9 +47,11 @@ const machine = { code: "PRESS-1", name: "Stamping press 1", kind: "press" as co
 
 export const press1: DemoMachine = {
   ...machine,
-  description: "Retrofit: one running bit and one 16-bit counter that wraps about once a day",
+  description:
+    "Retrofit: one running bit, one 16-bit counter that wraps about once a day, one pulse meter for energy",
   connection: "OPC-LINE-1",
   shiftPattern: "CONT-BREAKS",
+  beatMs,
   variables: [
     {
       path: "Running",
@@ -70,6 +78,16 @@ export const press1: DemoMachine = {
       class: "text",
       value: productText,
     },
+    {
+      path: "EnergyPulses",
+      tag: "energy",
+      name: "Pulses of the energy meter",
+      type: "UInt32",
+      class: "counter",
+      unit: "pulses",
+      recordedEveryMs: seldomMs,
+      value: (moment) => energySteps(moment, power),
+    },
   ],
   state: (phase) => (phase.kind === "run" ? "running" : "stopped"),
   signals: (pace) => ({
@@ -87,5 +105,11 @@ export const press1: DemoMachine = {
       },
     },
     product: { tag: tagOf(machine, "product") },
+    energy: {
+      tag: tagOf(machine, "energy"),
+      unit: "pulse",
+      whPerPulse: whPerStep,
+      maxKw: mostKw(pace),
+    },
   }),
 };
