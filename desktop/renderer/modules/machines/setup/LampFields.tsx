@@ -1,6 +1,6 @@
-import { ActionIcon, Text } from "@mantine/core";
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { MoveButtons } from "./MoveButtons.tsx";
 import classes from "./setup.module.css";
 import type { StateListProps } from "./StateListFields.tsx";
 import { StateSelect } from "./StateSelect.tsx";
@@ -46,26 +46,7 @@ export function LampFields({ form, tags, store, isDisabled }: StateListProps) {
             />
             {!isDisabled && (
               <div className={classes.rowActions}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size={36}
-                  disabled={index === 0}
-                  aria-label={t("setup:word.up")}
-                  onClick={() => move(index, index - 1)}
-                >
-                  <IconArrowUp size={16} />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size={36}
-                  disabled={index === lamps.length - 1}
-                  aria-label={t("setup:word.down")}
-                  onClick={() => move(index, index + 1)}
-                >
-                  <IconArrowDown size={16} />
-                </ActionIcon>
+                <MoveButtons index={index} count={lamps.length} onMove={move} />
               </div>
             )}
           </div>

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, NumberInput, Select, Text, TextInput } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { nextMeaning, type MeaningRow } from "./state-lists.ts";
+import { MoveButtons } from "./MoveButtons.tsx";
 import classes from "./setup.module.css";
 import { StateSelect } from "./StateSelect.tsx";
 import type { StateListProps } from "./StateListFields.tsx";
@@ -96,26 +97,7 @@ export function WordFields({ form, isDisabled }: StateListProps) {
           />
           {!isDisabled && (
             <div className={classes.rowActions}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={36}
-                disabled={index === 0}
-                aria-label={t("setup:word.up")}
-                onClick={() => move(index, index - 1)}
-              >
-                <IconArrowUp size={16} />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={36}
-                disabled={index === meanings.length - 1}
-                aria-label={t("setup:word.down")}
-                onClick={() => move(index, index + 1)}
-              >
-                <IconArrowDown size={16} />
-              </ActionIcon>
+              <MoveButtons index={index} count={meanings.length} onMove={move} />
               <ActionIcon
                 variant="subtle"
                 color="gray"
