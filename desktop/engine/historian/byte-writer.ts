@@ -45,9 +45,16 @@ export class ByteWriter {
     this.array(bytes);
   }
 
-  /** A copy of what was written since `clear`. */
-  taken(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+  /** Room for `length` bytes, to be filled at once: it is valid until more is written. */
+  room(length: number): Uint8Array {
+    this.#reserve(length);
+    this.#length += length;
+    return this.#bytes.subarray(this.#length - length, this.#length);
+  }
+
+  /** What was written since `clear`, valid until then: SQLite copies what it is given. */
+  written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
   }
 
   #reserve(more: number): void {

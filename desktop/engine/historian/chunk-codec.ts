@@ -45,7 +45,7 @@ export function encodeChunk(columns: SampleColumns, out: ByteWriter): Uint8Array
   const backRead = Uint32Array.from(columns.backRead ?? []);
   out.word(backRead.length);
   out.array(backRead);
-  return out.taken();
+  return out.written();
 }
 
 function decodeFirstLayout(cursor: ByteCursor): SampleColumns {

@@ -24,7 +24,7 @@ export function encodeMinutes(minutes: MinuteSummaries, out: ByteWriter): Uint8A
   out.clear();
   out.byte(layout);
   for (const name of columnNames) writeNumbers(out, minutes[name]);
-  return out.taken();
+  return out.written();
 }
 
 /** Reads what `encodeMinutes` wrote. @throws RangeError when the bytes are damaged or of a layout not known here */

@@ -37,48 +37,89 @@ interface Shape {
   readonly largestStep: number;
 }
 
-function shapeOf(values: Numbers): Shape {
-  let runs = values.length === 0 ? 0 : 1;
-  let isWhole = true;
-  let isFloat = true;
-  let [smallest, largest] = [Infinity, -Infinity];
+/** What is found out about a column of fractions; steps and bounds do not matter to it. */
+const fraction = {
+  isWhole: false,
+  smallest: 0,
+  largest: 0,
+  smallestStep: 0,
+  largestStep: 0,
+} as const;
+
+/** Every value is the very first one, to the last bit but the payload of NaN. */
+function isConstant(values: Numbers): boolean {
+  const first = values[0]!;
+  if (first === 0 || first !== first) {
+    for (let i = 1; i < values.length; i++) if (!Object.is(values[i], first)) return false;
+    return true;
+  }
+  for (let i = 1; i < values.length; i++) if (values[i] !== first) return false;
+  return true;
+}
+
+/** A whole number that is not -0, and not NaN. */
+const isWholeNumber = (value: number): boolean =>
+  Math.floor(value) === value && (value !== 0 || 1 / value > 0);
+
+/** One pass over whole numbers; null when there is one that is not. */
+function wholeShapeOf(values: Numbers): Shape | null {
+  const first = values[0]!;
+  if (!isWholeNumber(first)) return null;
+  let runs = 1;
+  let isFloat = Math.fround(first) === first;
+  let [smallest, largest, previous] = [first, first, first];
   let [smallestStep, largestStep] = [Infinity, -Infinity];
-  let previous = values[0]!;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 1; i < values.length; i++) {
     const value = values[i]!;
-    if (value < smallest) smallest = value;
-    if (value > largest) largest = value;
-    if (isWhole && (Math.floor(value) !== value || (value === 0 && 1 / value < 0))) isWhole = false;
-    if (isFloat && Math.fround(value) !== value && value === value) isFloat = false;
-    if (i === 0) continue;
     const step = value - previous;
     if (step < smallestStep) smallestStep = step;
     if (step > largestStep) largestStep = step;
-    if (value === previous) {
+    if (step === 0) {
       // 0 equals -0, but is another value.
-      if (value === 0 && 1 / value !== 1 / previous) runs++;
-    } else if (value === value || previous === previous) {
-      // NaN differs from itself, but continues a run of NaN.
+      if (value === 0 && 1 / value < 0) return null;
+      continue;
+    }
+    if (!isWholeNumber(value)) return null;
+    runs++;
+    if (value < smallest) smallest = value;
+    else if (value > largest) largest = value;
+    if (isFloat) isFloat = Math.fround(value) === value;
+    previous = value;
+  }
+  if (!Number.isSafeInteger(smallest) || !Number.isSafeInteger(largest)) return null;
+  return { runs, isWhole: true, isFloat, smallest, largest, smallestStep, largestStep };
+}
+
+function fractionShapeOf(values: Numbers): Shape {
+  let runs = 1;
+  let previous = values[0]!;
+  let isFloat = Math.fround(previous) === previous || previous !== previous;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    if (value === previous ? value === 0 && 1 / value !== 1 / previous : !isNan(value, previous)) {
       runs++;
+      if (isFloat) isFloat = Math.fround(value) === value || value !== value;
     }
     previous = value;
   }
-  isWhole &&= Number.isSafeInteger(smallest) && Number.isSafeInteger(largest);
-  return { runs, isWhole, isFloat, smallest, largest, smallestStep, largestStep };
+  return { ...fraction, runs, isFloat };
 }
+
+/** NaN differs from itself, but continues a run of NaN. */
+const isNan = (a: number, b: number): boolean => a !== a && b !== b;
 
 const bytesFor = (reach: number): 1 | 2 | 4 | 8 =>
   reach <= 0xff ? 1 : reach <= 0xffff ? 2 : reach <= 0xffff_ffff ? 4 : 8;
 
 /** Appends a column to what is written already. */
 export function writeNumbers(out: ByteWriter, values: Numbers): void {
-  const shape = shapeOf(values);
   const count = values.length;
-  if (shape.runs <= 1) {
+  if (count === 0 || isConstant(values)) {
     out.byte(form.constant);
     out.double(count === 0 ? 0 : values[0]!);
     return;
   }
+  const shape = wholeShapeOf(values) ?? fractionShapeOf(values);
   const { isWhole, smallest, largest, smallestStep, largestStep } = shape;
   const offsetBytes = isWhole ? bytesFor(largest - smallest) : 8;
   const stepBytes =
@@ -105,16 +146,19 @@ export function writeNumbers(out: ByteWriter, values: Numbers): void {
 
 function writeOffsets(out: ByteWriter, values: Numbers, smallest: number, width: 1 | 2 | 4): void {
   const count = values.length;
-  const [head, offset] =
-    width === 1
-      ? [form.offset8, new Uint8Array(count)]
-      : width === 2
-        ? [form.offset16, new Uint16Array(count)]
-        : [form.offset32, new Uint32Array(count)];
-  for (let i = 0; i < count; i++) offset[i] = values[i]! - smallest;
-  out.byte(head);
+  out.byte(width === 1 ? form.offset8 : width === 2 ? form.offset16 : form.offset32);
   out.double(smallest);
-  out.array(offset);
+  const room = out.room(count * width);
+  let to = 0;
+  for (let i = 0; i < count; i++) {
+    const offset = values[i]! - smallest;
+    room[to++] = offset;
+    if (width === 1) continue;
+    room[to++] = offset >>> 8;
+    if (width === 2) continue;
+    room[to++] = offset >>> 16;
+    room[to++] = offset >>> 24;
+  }
 }
 
 function writeSteps(
@@ -123,13 +167,19 @@ function writeSteps(
   { smallestStep }: Shape,
   width: number,
 ): void {
-  const count = values.length - 1;
-  const above = width === 1 ? new Uint8Array(count) : new Uint16Array(count);
-  for (let i = 0; i < count; i++) above[i] = values[i + 1]! - values[i]! - smallestStep;
   out.byte(width === 1 ? form.step8 : form.step16);
   out.double(values[0]!);
   out.double(smallestStep);
-  out.array(above);
+  const room = out.room((values.length - 1) * width);
+  let to = 0;
+  let previous = values[0]!;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    const above = value - previous - smallestStep;
+    room[to++] = above;
+    if (width === 2) room[to++] = above >>> 8;
+    previous = value;
+  }
 }
 
 function writeRuns(out: ByteWriter, values: Numbers, { runs }: Shape): void {

@@ -1,5 +1,9 @@
-import { fields } from "./sample-rows.ts";
+import type { GatheredSamples } from "./gathered-samples.ts";
+import { hasText, isPlainMark, placeOf } from "./sample-rows.ts";
+import type { RawColumns } from "./sample-block.ts";
 
+/** Value, mark, source time, server time, time received: on a page one column after the other. */
+const fields = 5;
 /** Samples of one page of an open block: memory grows by pages, never by copying. */
 const pageSamples = 32;
 
@@ -65,37 +69,60 @@ export class OpenBlock {
     return this.#count - (this.written?.count ?? 0);
   }
 
-  /** @param at place on the time axis */
-  add(
-    at: number,
-    value: number,
-    mark: number,
-    source: number,
-    server: number,
-    received: number,
+  /**
+   * Appends samples that lie between `earliest` and `latest` on the time axis: those at the places
+   * `order[from]` … `order[to - 1]`.
+   */
+  append(
+    samples: GatheredSamples,
+    order: Uint32Array,
+    from: number,
+    to: number,
+    earliest: number,
+    latest: number,
   ): void {
-    const row = (this.#count % pageSamples) * fields;
-    if (row === 0) {
-      this.#page = this.#pool.take();
-      this.#pages.push(this.#page);
+    const { value, mark, source, server, received } = samples;
+    let done = from;
+    while (done < to) {
+      const begin = this.#count % pageSamples;
+      if (begin === 0) {
+        this.#page = this.#pool.take();
+        this.#pages.push(this.#page);
+      }
+      const page = this.#page;
+      const end = Math.min(pageSamples, begin + to - done);
+      for (let place = begin; place < end; place++) {
+        const i = order[done++]!;
+        const itsMark = mark[i]!;
+        page[place] =
+          isPlainMark(itsMark) || !hasText(itsMark)
+            ? value[i]!
+            : placeOf(samples.texts[value[i]!]!, this.texts);
+        page[place + pageSamples] = itsMark;
+        page[place + 2 * pageSamples] = source[i]!;
+        page[place + 3 * pageSamples] = server[i]!;
+        page[place + 4 * pageSamples] = received[i]!;
+      }
+      this.#count += end - begin;
     }
-    const page = this.#page;
-    page[row] = value;
-    page[row + 1] = mark;
-    page[row + 2] = source;
-    page[row + 3] = server;
-    page[row + 4] = received;
-    if (at < this.earliest) this.earliest = at;
-    if (at > this.latest) this.latest = at;
-    this.#count += 1;
+    if (earliest < this.earliest) this.earliest = earliest;
+    if (latest > this.latest) this.latest = latest;
   }
 
-  /** Writes all samples into `rows`, five numbers each. */
-  copyTo(rows: Float64Array): void {
-    this.#pages.forEach((page, index) => {
-      const left = (this.#count - index * pageSamples) * fields;
-      rows.set(left < page.length ? page.subarray(0, left) : page, index * page.length);
-    });
+  /** Writes all samples into columns, which must have room for them. */
+  copyTo({ value, mark, source, server, received }: RawColumns): void {
+    let to = 0;
+    for (const page of this.#pages) {
+      const count = Math.min(pageSamples, this.#count - to);
+      for (let i = 0; i < count; i++) {
+        value[to + i] = page[i]!;
+        mark[to + i] = page[i + pageSamples]!;
+        source[to + i] = page[i + 2 * pageSamples]!;
+        server[to + i] = page[i + 3 * pageSamples]!;
+        received[to + i] = page[i + 4 * pageSamples]!;
+      }
+      to += count;
+    }
   }
 
   /** Gives its memory back; it holds nothing afterwards. */

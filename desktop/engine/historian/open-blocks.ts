@@ -1,6 +1,7 @@
+import type { GatheredSamples } from "./gathered-samples.ts";
 import { OpenBlock, PagePool, type WrittenBlock } from "./open-block.ts";
-import { markOf, numberFor } from "./sample-rows.ts";
-import { sampleTime, type SampleColumns } from "./sample-columns.ts";
+import { isBackRead } from "./sample-rows.ts";
+import { sampleTime } from "./sample-columns.ts";
 
 /** How samples are gathered into blocks. */
 export interface BlockLimits {
@@ -76,39 +77,56 @@ export class OpenBlocks {
     return this.#held;
   }
 
-  /** @param packedThrough asked for a tag that is not open yet */
-  add(
-    columns: SampleColumns,
-    row: number,
-    now: number,
-    packedThrough: (tag: number) => number,
-  ): void {
-    const { count, tag, value, status, sourceTime, serverTime, receivedTime } = columns;
-    const { odd, backRead = [] } = columns;
-    let nextOdd = 0;
-    let nextBack = 0;
-    // The hottest loop of the writer's thread: no object is made for a sample that is a number.
-    for (let i = 0; i < count; i++) {
-      const isOdd = nextOdd < odd.length && odd[nextOdd]!.index === i;
-      const oddValue = isOdd ? odd[nextOdd++]! : undefined;
-      const isLate = nextBack < backRead.length && backRead[nextBack] === i;
-      if (isLate) nextBack += 1;
-      const number = tag[i]!;
+  /**
+   * Takes gathered samples into their blocks.
+   * @param packedThrough asked for a tag that is not open yet
+   */
+  add(gathered: GatheredSamples, now: number, packedThrough: (tag: number) => number): void {
+    const { firstTag, lastTag, order, ends } = gathered.byTag();
+    let from = 0;
+    for (let number = firstTag; number <= lastTag; number++) {
+      const to = ends[number - firstTag]!;
+      if (from === to) continue;
       const open = this.#tags[number] ?? this.#open(number, packedThrough);
-      if (open.packedThrough >= row) continue;
-      const source = sourceTime[i]!;
-      const received = receivedTime[i]!;
-      const at = sampleTime(source, received, isLate);
-      const block = this.#blockFor(open, at, isLate, now);
-      if (oddValue === undefined && !isLate) {
-        block.add(at, value[i]!, status[i]!, source, serverTime[i]!, received);
-      } else {
-        const plain = numberFor(oddValue === undefined ? value[i]! : oddValue.value, block.texts);
-        const mark = markOf(status[i]!, plain.kind, isLate);
-        block.add(at, plain.number, mark, source, serverTime[i]!, received);
-      }
-      this.#held += 1;
+      const fresh = gathered.beyond(open.packedThrough);
+      while (from < to && order[from]! < fresh) from++;
+      while (from < to) from = this.#addRun(open, gathered, order, from, to, now);
     }
+  }
+
+  /** Appends as many samples of a tag as its block takes; tells where the rest begins. */
+  #addRun(
+    open: OpenTag,
+    gathered: GatheredSamples,
+    order: Uint32Array,
+    from: number,
+    to: number,
+    now: number,
+  ): number {
+    const { mark, source, received } = gathered;
+    const first = order[from]!;
+    const isLate = isBackRead(mark[first]!);
+    const firstAt = sampleTime(source[first]!, received[first]!, isLate);
+    const block = this.#blockFor(open, firstAt, isLate, now);
+    const { mostSamples, spanMs } = this.limits;
+    let [earliest, latest] = [Math.min(block.earliest, firstAt), Math.max(block.latest, firstAt)];
+    const end = Math.min(to, from + mostSamples - block.count);
+    let next = from + 1;
+    for (; next < end; next++) {
+      const i = order[next]!;
+      if (isBackRead(mark[i]!) !== isLate) break;
+      const at = sampleTime(source[i]!, received[i]!, isLate);
+      if (at < earliest) {
+        if (latest - at > spanMs) break;
+        earliest = at;
+      } else if (at > latest) {
+        if (at - earliest > spanMs) break;
+        latest = at;
+      }
+    }
+    block.append(gathered, order, from, next, earliest, latest);
+    this.#held += next - from;
+    return next;
   }
 
   /**

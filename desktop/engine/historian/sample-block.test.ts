@@ -4,7 +4,7 @@ import type { TagValue } from "#shared/machines/sample.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { BlockEncoder, blockSampleAt, decodeBlock, type BlockHeader } from "./sample-block.ts";
 import { sampleTime, type StoredSample } from "./sample-columns.ts";
-import { fields, markOf, numberFor } from "./sample-rows.ts";
+import { markOf, numberFor } from "./sample-rows.ts";
 
 const seed = 20_261_122;
 const start = 1_772_427_600_000;
@@ -39,12 +39,14 @@ const timeOf = ({ sourceTime, receivedTime, isBackRead }: StoredSample): number 
 function encoded(samples: readonly StoredSample[]): { header: BlockHeader; bytes: Uint8Array } {
   const encoder = new BlockEncoder(new ByteWriter());
   const texts: string[] = [];
-  const rows = encoder.rows(samples.length);
+  const columns = encoder.columns(samples.length);
   samples.forEach((one, i) => {
     const { kind, number } = numberFor(one.value, texts);
-    const mark = markOf(one.status, kind, one.isBackRead ?? false);
-    const times = [one.sourceTime ?? Number.NaN, one.serverTime ?? Number.NaN, one.receivedTime];
-    rows.set([number, mark, ...times], i * fields);
+    columns.value[i] = number;
+    columns.mark[i] = markOf(one.status, kind, one.isBackRead ?? false);
+    columns.source[i] = one.sourceTime ?? Number.NaN;
+    columns.server[i] = one.serverTime ?? Number.NaN;
+    columns.received[i] = one.receivedTime;
   });
   return encoder.encode(samples.length, texts);
 }

@@ -3,7 +3,7 @@ import { sampleTime } from "./sample-columns.ts";
 import { ByteCursor } from "./byte-cursor.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { readNumbers, writeNumbers } from "./number-column.ts";
-import { fields, isBackRead, kindOf, statusOf, valueFor, valueKinds } from "./sample-rows.ts";
+import { isBackRead, isPlainMark, kindOf, statusOf, valueFor, valueKinds } from "./sample-rows.ts";
 
 /** First byte of a block of samples; another layout gets another number. */
 const layout = 1;
@@ -30,15 +30,19 @@ export interface BlockHeader {
   readonly last: number | null;
 }
 
-/** The columns of one block; texts stand apart. */
-export interface BlockColumns {
-  readonly count: number;
-  readonly at: Float64Array;
+/** Samples as columns of equal length, each value a number that its mark tells how to read. */
+export interface RawColumns {
   readonly value: Float64Array;
   readonly mark: Float64Array;
   readonly source: Float64Array;
   readonly server: Float64Array;
   readonly received: Float64Array;
+}
+
+/** The columns of one block; texts stand apart. */
+export interface BlockColumns extends RawColumns {
+  readonly count: number;
+  readonly at: Float64Array;
   readonly texts: readonly string[];
 }
 
@@ -60,8 +64,11 @@ const orNull = (value: number): number | null => (Number.isFinite(value) ? value
 function headerOf({ count, at, value, mark, texts }: BlockColumns): BlockHeader {
   let [min, max, doubtful] = [Infinity, -Infinity, 0];
   for (let i = 0; i < count; i++) {
-    const number = trustedNumber(value[i]!, mark[i]!, texts);
-    if (number !== number) {
+    const itsMark = mark[i]!;
+    let number = value[i]!;
+    // 0, good: as nearly all are.
+    if (itsMark !== 0) number = trustedNumber(number, itsMark, texts);
+    if (number - number !== 0) {
       doubtful += 1;
       continue;
     }
@@ -80,77 +87,108 @@ function headerOf({ count, at, value, mark, texts }: BlockColumns): BlockHeader 
   };
 }
 
-/** True when adding the difference to `from` gives `to` back, to the last bit. */
-function isExactOffset(from: Float64Array, to: Float64Array): boolean {
-  for (let i = 0; i < from.length; i++)
-    if (!Object.is(from[i]! + (to[i]! - from[i]!), to[i])) return false;
-  return true;
-}
+const rawColumns = (count: number): RawColumns => ({
+  value: new Float64Array(count),
+  mark: new Float64Array(count),
+  source: new Float64Array(count),
+  server: new Float64Array(count),
+  received: new Float64Array(count),
+});
 
-const empty = new Float64Array();
+const fieldNames = ["value", "mark", "source", "server", "received"] as const;
 
 /** Makes the bytes and headers of blocks, with buffers that it uses again. */
 export class BlockEncoder {
   readonly #out: ByteWriter;
-  #rows = empty;
+  #columns = rawColumns(0);
+  #at = new Float64Array();
+  #offsets = new Float64Array();
 
   constructor(out: ByteWriter) {
     this.#out = out;
   }
 
-  /** A place for `count` samples of five numbers each, to be filled before `encode`. */
-  rows(count: number): Float64Array {
-    if (this.#rows.length < count * fields) this.#rows = new Float64Array(count * fields * 2);
-    return this.#rows;
+  /** A place for `count` samples, to be filled before `encode`. */
+  columns(count: number): RawColumns {
+    if (this.#at.length < count) {
+      this.#columns = rawColumns(count * 2);
+      this.#at = new Float64Array(count * 2);
+      this.#offsets = new Float64Array(count * 2);
+    }
+    return this.#columns;
   }
 
-  /** The samples in `rows(count)`, put in order of time; those of one instant keep theirs. */
+  /**
+   * The samples in `columns(count)`, put in order of time; those of one instant keep theirs. The bytes are valid until
+   * the writer is used again.
+   */
   encode(count: number, texts: readonly string[]): { header: BlockHeader; bytes: Uint8Array } {
-    const columns = columnsOf(this.#rows, count, texts);
+    const columns = this.#ordered(count, texts);
     const out = this.#out;
     out.clear();
     out.byte(layout);
     writeNumbers(out, columns.mark);
     writeNumbers(out, columns.value);
     writeNumbers(out, columns.source);
-    writeServerTimes(out, columns);
+    this.#writeServerTimes(columns);
     writeNumbers(out, columns.received);
     out.text(texts.length === 0 ? "" : JSON.stringify(texts));
-    return { header: headerOf(columns), bytes: out.taken() };
+    return { header: headerOf(columns), bytes: out.written() };
   }
-}
 
-function writeServerTimes(out: ByteWriter, { source, server }: BlockColumns): void {
-  const isOffset = isExactOffset(source, server);
-  out.byte(isOffset ? 1 : 0);
-  writeNumbers(out, isOffset ? server.map((at, i) => at - source[i]!) : server);
-}
-
-function columnsOf(rows: Float64Array, count: number, texts: readonly string[]): BlockColumns {
-  const at = new Float64Array(count);
-  let isOrdered = true;
-  for (let i = 0; i < count; i++) {
-    const row = i * fields;
-    at[i] = sampleTime(rows[row + 2]!, rows[row + 4]!, isBackRead(rows[row + 1]!));
-    if (i > 0 && at[i]! < at[i - 1]!) isOrdered = false;
+  /** As what they differ by from the source's, where adding that gives them back to the last bit. */
+  #writeServerTimes({ count, source, server }: BlockColumns): void {
+    const offsets = this.#offsets;
+    for (let i = 0; i < count; i++) {
+      const [from, to] = [source[i]!, server[i]!];
+      const offset = to - from;
+      offsets[i] = offset;
+      // 0 is left out: -0 would equal it.
+      if (from + offset === to && to !== 0) continue;
+      if (Object.is(from + offset, to)) continue;
+      this.#out.byte(0);
+      writeNumbers(this.#out, server);
+      return;
+    }
+    this.#out.byte(1);
+    writeNumbers(this.#out, offsets.subarray(0, count));
   }
-  const order = isOrdered ? null : orderOf(at);
-  const column = (field: number) => {
-    const values = new Float64Array(count);
-    for (let i = 0; i < count; i++)
-      values[i] = rows[(order === null ? i : order[i]!) * fields + field]!;
-    return values;
-  };
-  return {
-    count,
-    at: order === null ? at : at.map((_, i, all) => all[order[i]!]!),
-    value: column(0),
-    mark: column(1),
-    source: column(2),
-    server: column(3),
-    received: column(4),
-    texts,
-  };
+
+  #ordered(count: number, texts: readonly string[]): BlockColumns {
+    const { value, mark, source, server, received } = this.#columns;
+    const at = this.#at.subarray(0, count);
+    let isOrdered = true;
+    let previous = -Infinity;
+    for (let i = 0; i < count; i++) {
+      const itsMark = mark[i]!;
+      const isLate = !isPlainMark(itsMark) && isBackRead(itsMark);
+      const time = sampleTime(source[i]!, received[i]!, isLate);
+      at[i] = time;
+      if (time < previous) isOrdered = false;
+      previous = time;
+    }
+    if (!isOrdered) this.#sort(at);
+    return {
+      count,
+      at,
+      value: value.subarray(0, count),
+      mark: mark.subarray(0, count),
+      source: source.subarray(0, count),
+      server: server.subarray(0, count),
+      received: received.subarray(0, count),
+      texts,
+    };
+  }
+
+  #sort(at: Float64Array): void {
+    const order = orderOf(at);
+    const sort = (values: Float64Array) => {
+      const before = values.slice(0, order.length);
+      for (let i = 0; i < order.length; i++) values[i] = before[order[i]!]!;
+    };
+    for (const name of fieldNames) sort(this.#columns[name]);
+    sort(at);
+  }
 }
 
 const orderOf = (at: Float64Array): Uint32Array =>

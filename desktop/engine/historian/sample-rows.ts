@@ -4,9 +4,6 @@ import type { SampleColumns } from "./sample-columns.ts";
 /** What a number in `value` stands for. On disk in blocks: a number never changes its meaning. */
 export const valueKinds = { number: 0, boolean: 1, nothing: 2, text: 3, integer64: 4 } as const;
 
-/** One sample in memory: value, mark, source time, server time, time received. */
-export const fields = 5;
-
 const twoTo32 = 2 ** 32;
 const backReadBit = 8;
 
@@ -17,6 +14,11 @@ export const markOf = (status: number, kind: number, isBackRead: boolean): numbe
 export const statusOf = (mark: number): number => mark % twoTo32;
 export const kindOf = (mark: number): number => Math.floor(mark / twoTo32) % backReadBit;
 export const isBackRead = (mark: number): boolean => mark >= twoTo32 * backReadBit;
+
+/** A plain number with a status, as it came: no text to look up, not read back. */
+export const isPlainMark = (mark: number): boolean => mark < twoTo32;
+/** Its number is the place of a text. */
+export const hasText = (mark: number): boolean => kindOf(mark) >= valueKinds.text;
 
 /** A value as a number, and how that number is to be read; `texts` takes what is no number. */
 export function numberFor(value: TagValue, texts: string[]): { kind: number; number: number } {
@@ -35,7 +37,7 @@ export function numberFor(value: TagValue, texts: string[]): { kind: number; num
 }
 
 /** Texts repeat: the newest few are looked at before a new one is kept. */
-function placeOf(text: string, texts: string[]): number {
+export function placeOf(text: string, texts: string[]): number {
   for (let place = texts.length - 1; place >= Math.max(0, texts.length - 8); place--)
     if (texts[place] === text) return place;
   return texts.push(text) - 1;

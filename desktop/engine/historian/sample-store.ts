@@ -2,6 +2,7 @@ import type { Database, Statement } from "better-sqlite3";
 import { BlockRows } from "./block-rows.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { decodeChunk } from "./chunk-codec.ts";
+import { GatheredSamples } from "./gathered-samples.ts";
 import type { OpenBlock, WrittenBlock } from "./open-block.ts";
 import { blockLimits, OpenBlocks, type BlockLimits, type DueBlocks } from "./open-blocks.ts";
 import { BlockEncoder, type BlockHeader } from "./sample-block.ts";
@@ -14,6 +15,10 @@ const pieceSamples = 40_000;
 const dropsPerCommit = 4;
 /** Samples of the tail that one piece of catching up takes on. */
 const catchUpSamples = 30_000;
+
+/** Batches go into open blocks together, once there are so many samples or batches of them. */
+const gatheredSamples = 200_000;
+const gatheredBatches = 8;
 
 const minuteMs = 60_000;
 
@@ -44,8 +49,12 @@ export class SampleStore {
   readonly #encoder: BlockEncoder;
   readonly #packedThrough: Statement<[number], number>;
   readonly #savePacked: Statement<[number, number]>;
-  /** Last row of the tail that there is, and the last whose samples are in memory or in blocks. */
-  #at: { last: number; taken: number } | null = null;
+  readonly #gathered = new GatheredSamples();
+  /**
+   * Last row of the tail that there is, the last whose samples are in memory or in blocks, and the last whose samples
+   * are in open blocks or written ones.
+   */
+  #at: { last: number; taken: number; sorted: number } | null = null;
   /** Every sample up to this row of the tail is in a block at the end of this round, and up to `droppable` already. */
   #roundBegan = 0;
   #droppable = 0;
@@ -68,7 +77,7 @@ export class SampleStore {
 
   /** Samples in memory, for the health of the engine. */
   get held(): number {
-    return this.#open.held;
+    return this.#open.held + this.#gathered.count;
   }
 
   /** Stores a batch in the caller's transaction, and a piece of what waits for its block; null = only the latter. */
@@ -76,7 +85,7 @@ export class SampleStore {
     const at = this.#position();
     const piece = Math.max(pieceSamples, (columns?.count ?? 0) * 2);
     const due = this.#open.due(now, piece);
-    const written = this.#write(due.tags, at.taken);
+    const written = this.#write(due.tags, at.sorted);
     this.#tail.drop(this.#droppable, dropsPerCommit);
     const hasSamples = columns !== null && columns.count > 0;
     if (hasSamples) this.#tail.append(at.last + 1, columns);
@@ -95,12 +104,13 @@ export class SampleStore {
     if (pending === null) return;
     this.#pending = null;
     const at = this.#position();
-    this.#open.settle(pending.due, pending.written, at.taken, pending.now);
+    this.#open.settle(pending.due, pending.written, at.sorted, pending.now);
     if (pending.due.endsRound) {
+      this.#sort(pending.now);
       this.#droppable = this.#roundBegan;
-      this.#roundBegan = at.taken;
+      this.#roundBegan = at.sorted;
     }
-    if (pending.appended === null) return;
+    if (pending.appended === null) return this.#sort(pending.now);
     const { row, columns } = pending.appended;
     at.last = row;
     // Behind after a start: the samples wait in the tail until it is their turn.
@@ -138,6 +148,7 @@ export class SampleStore {
     while (this.catchUp(now));
     this.#commit(() => {
       const at = this.#position();
+      this.#sort(now);
       const due = this.#open.all();
       this.#pending = { appended: null, due, written: this.#write(due.tags, at.taken), now };
       this.#blocks.flush();
@@ -156,14 +167,27 @@ export class SampleStore {
   }
 
   #take(columns: SampleColumns, row: number, now: number): void {
-    this.#open.add(columns, row, now, (tag) => this.#packedThrough.get(tag) ?? 0);
+    this.#gathered.add(columns, row);
     this.#position().taken = row;
+    const { count, rows } = this.#gathered;
+    if (count >= gatheredSamples || rows >= gatheredBatches) this.#sort(now);
   }
 
-  #position(): { last: number; taken: number } {
+  /** Memory only: what was gathered goes into the open blocks of its tags. */
+  #sort(now: number): void {
+    if (this.#gathered.rows > 0) {
+      this.#open.add(this.#gathered, now, (tag) => this.#packedThrough.get(tag) ?? 0);
+      this.#gathered.clear();
+    }
+    const at = this.#position();
+    at.sorted = at.taken;
+  }
+
+  #position(): { last: number; taken: number; sorted: number } {
     if (this.#at !== null) return this.#at;
     const { first, last } = this.#tail.ends();
-    this.#at = { last, taken: first === null ? last : first - 1 };
+    const taken = first === null ? last : first - 1;
+    this.#at = { last, taken, sorted: taken };
     return this.#at;
   }
 
@@ -172,7 +196,7 @@ export class SampleStore {
     for (const tag of tags) {
       for (const block of tag.blocks) {
         if (block.unwritten === 0) continue;
-        block.copyTo(this.#encoder.rows(block.count));
+        block.copyTo(this.#encoder.columns(block.count));
         const { header, bytes } = this.#encoder.encode(block.count, block.texts);
         const row = {
           tag: tag.number,
