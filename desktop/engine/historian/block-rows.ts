@@ -25,25 +25,26 @@ export interface StoredBlock {
   readonly size: number;
 }
 
-type Fields = {
-  readonly tag: number;
-  readonly t0: number;
-  readonly t1: number;
-  readonly count: number;
-  readonly doubtful: number;
-  readonly resolution: number;
-  readonly reducible: 0 | 1;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly first: number | null;
-  readonly last: number | null;
-  readonly bytes: Uint8Array;
-};
+/** t0, then what the row holds beside it, in the order of its columns. By place: names cost as much as the write. */
+type Fields = readonly [
+  t0: number,
+  t1: number,
+  count: number,
+  doubtful: number,
+  isReducible: 0 | 1,
+  min: number | null,
+  max: number | null,
+  first: number | null,
+  last: number | null,
+  bytes: Uint8Array,
+  tag: number,
+  resolutionMs: number,
+];
 
 /** Rows of `historian.sample_block` and the sums kept beside them. Every method is part of the caller's transaction. */
 export class BlockRows {
-  readonly #insert: Statement<[Fields]>;
-  readonly #update: Statement<[Fields & { readonly id: number }]>;
+  readonly #insert: Statement<[...Fields]>;
+  readonly #update: Statement<[...Fields, id: number]>;
   readonly #remove: Statement<[number]>;
   readonly #tally: Statement<[number, number, number]>;
   readonly #reach: Statement<[number, number]>;
@@ -52,15 +53,15 @@ export class BlockRows {
   constructor(raw: Database) {
     this.#insert = raw.prepare(
       `insert into historian.sample_block
-         (tag, t0, t1, count, doubtful, resolution_ms, is_reducible, min, max, first, last, bytes)
-       values (@tag, @t0, @t1, @count, @doubtful, @resolution, @reducible, @min, @max, @first, @last, @bytes)
+         (t0, t1, count, doubtful, is_reducible, min, max, first, last, bytes, tag, resolution_ms)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict do nothing`,
     );
     this.#update = raw.prepare(
       `update or ignore historian.sample_block
-          set t0 = @t0, t1 = @t1, count = @count, doubtful = @doubtful, is_reducible = @reducible,
-              min = @min, max = @max, first = @first, last = @last, bytes = @bytes
-        where id = @id and tag = @tag and resolution_ms = @resolution`,
+          set t0 = ?, t1 = ?, count = ?, doubtful = ?, is_reducible = ?,
+              min = ?, max = ?, first = ?, last = ?, bytes = ?
+        where tag = ? and resolution_ms = ? and id = ?`,
     );
     this.#remove = raw.prepare("delete from historian.sample_block where id = ?");
     this.#tally = raw.prepare(
@@ -74,34 +75,46 @@ export class BlockRows {
 
   /** Writes a new block, or a grown one in place of `before`. */
   write(block: BlockToWrite, before: WrittenBlock | null): WrittenBlock {
-    const { header, bytes } = block;
+    const { header, bytes, tag, resolutionMs } = block;
+    const { t0, t1, count, doubtful, min, max, first, last } = header;
     const size = bytes.length + rowBytes;
-    const fields: Fields = {
-      tag: block.tag,
-      ...header,
-      resolution: block.resolutionMs,
-      reducible: block.isReducible ? 1 : 0,
+    const fieldsFrom = (begin: number): Fields => [
+      begin,
+      t1,
+      count,
+      doubtful,
+      block.isReducible ? 1 : 0,
+      min,
+      max,
+      first,
+      last,
       bytes,
-    };
-    this.#reach.run(header.t1 - header.t0, block.tag);
+      tag,
+      resolutionMs,
+    ];
     if (before !== null) {
       // A grown block that begins where another does keeps the beginning it has: it is still no later than its samples.
-      const t0 = Math.min(before.t0, header.t0);
-      for (const start of t0 === header.t0 ? [t0, before.t0] : [t0]) {
-        if (this.#update.run({ ...fields, t0: start, id: before.rowId }).changes === 0) continue;
+      const earlier = Math.min(before.t0, t0);
+      for (const begin of earlier === t0 ? [t0, before.t0] : [earlier]) {
+        if (this.#update.run(...fieldsFrom(begin), before.rowId).changes === 0) continue;
         this.#count(before.t0, -before.count, -before.bytes);
-        this.#count(start, header.count, size);
-        return { rowId: before.rowId, t0: start, count: header.count, bytes: size };
+        this.#count(begin, count, size);
+        return { rowId: before.rowId, t0: begin, count, bytes: size };
       }
       // The row was given up meanwhile, to stay within the quota.
     }
-    for (let t0 = header.t0; ; t0--) {
+    for (let begin = t0; ; begin--) {
       // Blocks of one tag that begin in the same millisecond: the later one says that it begins a little earlier.
-      const { changes, lastInsertRowid } = this.#insert.run({ ...fields, t0 });
+      const { changes, lastInsertRowid } = this.#insert.run(...fieldsFrom(begin));
       if (changes === 0) continue;
-      this.#count(t0, header.count, size);
-      return { rowId: Number(lastInsertRowid), t0, count: header.count, bytes: size };
+      this.#count(begin, count, size);
+      return { rowId: Number(lastInsertRowid), t0: begin, count, bytes: size };
     }
+  }
+
+  /** Notes how far a block of a tag reaches, where `packed_through` is not saved along with it. */
+  reach(tag: number, reachMs: number): void {
+    this.#reach.run(reachMs, tag);
   }
 
   remove({ id, t0, count, size }: StoredBlock): void {

@@ -175,6 +175,7 @@ export class GiveUp {
         isReducible: false,
       };
       this.#rows.write(summary, null);
+      this.#rows.reach(summary.tag, summary.header.t1 - summary.header.t0);
       this.#recordLoss(blocks, "down_sampled", now);
       return true;
     });

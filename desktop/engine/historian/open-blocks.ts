@@ -130,10 +130,11 @@ export class OpenBlocks {
   }
 
   /**
-   * What is to be written now: full blocks, those whose turn has come, and more while memory is short. At least
-   * `samples` of them when so many wait.
+   * What is to be written now: full blocks, those whose turn has come, and more while memory is short. About `samples`
+   * of them at most, but for those whose turn it is.
+   * @param gathered samples that are held in memory elsewhere
    */
-  due(now: number, samples: number): DueBlocks {
+  due(now: number, samples: number, gathered: number): DueBlocks {
     const elapsed = this.#lastStepAt === null ? 0 : now - this.#lastStepAt;
     this.#lastStepAt = now;
     const step = Math.min(Math.max(elapsed, 0), longestStepMs);
@@ -141,7 +142,9 @@ export class OpenBlocks {
       this.#credit + (step / this.limits.roundMs) * Math.max(1, this.#ring.length),
       Math.max(1, this.#ring.length),
     );
-    const isShort = this.#held > this.limits.heldSamples;
+    const excess = this.#held + gathered - this.limits.heldSamples;
+    const isShort = excess > 0;
+    const most = Math.min(excess, samples);
     const tags = new Set<OpenTag>();
     let freed = 0;
     let urgent = 0;
@@ -153,8 +156,7 @@ export class OpenBlocks {
       freed += heldBy(tag);
     }
     let place = this.#place;
-    const excess = this.#held - this.limits.heldSamples;
-    while (place < this.#ring.length && (this.#credit >= 1 || (isShort && freed < excess))) {
+    while (place < this.#ring.length && (this.#credit >= 1 || freed < most)) {
       const tag = this.#ring[place++]!;
       this.#credit = Math.max(0, this.#credit - 1);
       tags.add(tag);

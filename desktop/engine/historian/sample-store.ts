@@ -48,7 +48,7 @@ export class SampleStore {
   readonly #blocks: BlockRows;
   readonly #encoder: BlockEncoder;
   readonly #packedThrough: Statement<[number], number>;
-  readonly #savePacked: Statement<[number, number]>;
+  readonly #savePacked: Statement<[number, number, number]>;
   readonly #gathered = new GatheredSamples();
   /**
    * Last row of the tail that there is, the last whose samples are in memory or in blocks, and the last whose samples
@@ -71,7 +71,7 @@ export class SampleStore {
       .prepare<[number], number>("select packed_through from historian.sample_tag where number = ?")
       .pluck() as Statement<[number], number>;
     this.#savePacked = raw.prepare(
-      "update historian.sample_tag set packed_through = ? where number = ?",
+      "update historian.sample_tag set packed_through = ?, longest_ms = max(longest_ms, ?) where number = ?",
     );
   }
 
@@ -84,7 +84,7 @@ export class SampleStore {
   append(columns: SampleColumns | null, now: number): void {
     const at = this.#position();
     const piece = Math.max(pieceSamples, (columns?.count ?? 0) * 2);
-    const due = this.#open.due(now, piece);
+    const due = this.#open.due(now, piece, this.#gathered.count);
     const written = this.#write(due.tags, at.sorted);
     this.#tail.drop(this.#droppable, dropsPerCommit);
     const hasSamples = columns !== null && columns.count > 0;
@@ -194,6 +194,7 @@ export class SampleStore {
   #write(tags: DueBlocks["tags"], packedThrough: number): ReadonlyMap<OpenBlock, WrittenBlock> {
     const written = new Map<OpenBlock, WrittenBlock>();
     for (const tag of tags) {
+      let longestMs = 0;
       for (const block of tag.blocks) {
         if (block.unwritten === 0) continue;
         block.copyTo(this.#encoder.columns(block.count));
@@ -205,9 +206,11 @@ export class SampleStore {
           resolutionMs: 0,
           isReducible: isReducible(header),
         };
+        longestMs = Math.max(longestMs, header.t1 - header.t0);
         written.set(block, this.#blocks.write(row, block.written));
       }
-      if (tag.packedThrough !== packedThrough) this.#savePacked.run(packedThrough, tag.number);
+      if (tag.packedThrough !== packedThrough || longestMs > 0)
+        this.#savePacked.run(packedThrough, longestMs, tag.number);
     }
     return written;
   }
