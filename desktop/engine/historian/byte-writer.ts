@@ -40,6 +40,7 @@ export class ByteWriter {
   }
 
   text(text: string): void {
+    if (text === "") return this.word(0);
     const bytes = new TextEncoder().encode(text);
     this.word(bytes.length);
     this.array(bytes);

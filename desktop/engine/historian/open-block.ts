@@ -1,5 +1,5 @@
 import type { GatheredSamples } from "./gathered-samples.ts";
-import { hasText, isPlainMark, placeOf } from "./sample-rows.ts";
+import { hasText, placeOf } from "./sample-rows.ts";
 import type { RawColumns } from "./sample-block.ts";
 
 /** Value, mark, source time, server time, time received: on a page one column after the other. */
@@ -32,6 +32,17 @@ export class PagePool {
 }
 
 const noPage = new Float64Array();
+
+function pick(
+  page: Float64Array,
+  place: number,
+  from: Float64Array,
+  order: Uint32Array,
+  begin: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) page[place + i] = from[order[begin + i]!]!;
+}
 
 /** Where the row of a block is, once it was written. */
 export interface WrittenBlock {
@@ -91,19 +102,18 @@ export class OpenBlock {
       }
       const page = this.#page;
       const end = Math.min(pageSamples, begin + to - done);
-      for (let place = begin; place < end; place++) {
-        const i = order[done++]!;
-        const itsMark = mark[i]!;
-        page[place] =
-          isPlainMark(itsMark) || !hasText(itsMark)
-            ? value[i]!
-            : placeOf(samples.texts[value[i]!]!, this.texts);
-        page[place + pageSamples] = itsMark;
-        page[place + 2 * pageSamples] = source[i]!;
-        page[place + 3 * pageSamples] = server[i]!;
-        page[place + 4 * pageSamples] = received[i]!;
-      }
-      this.#count += end - begin;
+      const count = end - begin;
+      // One column at a time: the places of a tag are far apart, and memory follows a few such walks at once only.
+      pick(page, begin, value, order, done, count);
+      pick(page, begin + pageSamples, mark, order, done, count);
+      pick(page, begin + 2 * pageSamples, source, order, done, count);
+      pick(page, begin + 3 * pageSamples, server, order, done, count);
+      pick(page, begin + 4 * pageSamples, received, order, done, count);
+      for (let place = begin; samples.texts.length > 0 && place < end; place++)
+        if (hasText(page[place + pageSamples]!))
+          page[place] = placeOf(samples.texts[page[place]!]!, this.texts);
+      done += count;
+      this.#count += count;
     }
     if (earliest < this.earliest) this.earliest = earliest;
     if (latest > this.latest) this.latest = latest;

@@ -139,12 +139,13 @@ export class BlockEncoder {
   /** As what they differ by from the source's, where adding that gives them back to the last bit. */
   #writeServerTimes({ count, source, server }: BlockColumns): void {
     const offsets = this.#offsets;
-    for (let i = 0; i < count; i++) {
+    let same = 0;
+    while (same < count && server[same] === source[same] && server[same] !== 0) same++;
+    offsets.fill(0, 0, same);
+    for (let i = same; i < count; i++) {
       const [from, to] = [source[i]!, server[i]!];
       const offset = to - from;
       offsets[i] = offset;
-      // 0 is left out: -0 would equal it.
-      if (from + offset === to && to !== 0) continue;
       if (Object.is(from + offset, to)) continue;
       this.#out.byte(0);
       writeNumbers(this.#out, server);
