@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ByteWriter } from "./byte-writer.ts";
 import { decodeChunk, encodeChunk } from "./chunk-codec.ts";
+import { writeNumbers } from "./number-column.ts";
 import { packSamples, sampleAt, type StoredSample } from "./sample-columns.ts";
 
 const seed = 20_260_302;
@@ -77,6 +78,43 @@ describe("sample chunks", () => {
       receivedTime: 1_772_427_600_250,
     }));
     expect(encoded(samples).length / samples.length).toBeLessThan(10);
+  });
+
+  it("keep counters and measurements of tags in turn in six bytes or so, to the last bit", () => {
+    const samples = Array.from({ length: 6_000 }, (_, i) => ({
+      tag: 1 + (i % 2_000),
+      value: i % 1_500 === 7 ? -0 : i % 2 === 0 ? (i % 5 === 0 ? -i : 2 ** 31 - 1 - i) : i / 7,
+      status: 0,
+      sourceTime: 1_772_427_600_000 + Math.floor(i / 2_000) * 100,
+      serverTime: 1_772_427_600_000 + Math.floor(i / 2_000) * 100,
+      receivedTime: 1_772_427_600_250,
+    }));
+    const bytes = encoded(samples);
+    expect(bytes.length / samples.length).toBeLessThan(6.5);
+    expect(back(bytes)).toEqual(samples);
+  });
+
+  it("are read as the layout before wrote them", () => {
+    const out = new ByteWriter();
+    out.byte(2);
+    out.word(2);
+    writeNumbers(out, Uint32Array.of(7, 8));
+    for (const column of [
+      [1.5, 3],
+      [0, 0],
+      [5, 6],
+      [5, 7],
+      [9, 9],
+    ])
+      writeNumbers(out, Float64Array.from(column));
+    out.text("[[1,true]]");
+    out.word(1);
+    out.array(Uint32Array.of(0));
+    const times = { status: 0, receivedTime: 9 };
+    expect(back(out.written())).toEqual([
+      { tag: 7, value: 1.5, sourceTime: 5, serverTime: 5, ...times, isBackRead: true },
+      { tag: 8, value: true, sourceTime: 6, serverTime: 7, ...times },
+    ]);
   });
 
   it("refuse bytes that are cut off or of another layout", () => {
