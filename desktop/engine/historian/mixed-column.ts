@@ -14,29 +14,26 @@ const isInt32 = (value: number): boolean => (value | 0) === value && (value !== 
 export function writeMixed(out: ByteWriter, values: Float64Array): void {
   const count = values.length;
   const bits = new Uint8Array((count + 7) >>> 3);
-  let wholes = 0;
+  const whole = new Int32Array(count);
+  const other = new Float64Array(count);
+  let [wholes, others] = [0, 0];
   for (let i = 0; i < count; i++) {
-    if (!isInt32(values[i]!)) continue;
-    bits[i >>> 3]! |= 1 << (i & 7);
-    wholes++;
+    const value = values[i]!;
+    if (isInt32(value)) {
+      bits[i >>> 3]! |= 1 << (i & 7);
+      whole[wholes++] = value;
+    } else other[others++] = value;
   }
   // Where all are of one kind, or nearly, a plain column is as small.
   if (wholes * 8 < count || wholes === count) {
     out.byte(form.plain);
     return writeNumbers(out, values);
   }
-  const whole = new Int32Array(wholes);
-  const other = new Float64Array(count - wholes);
-  let [nextWhole, nextOther] = [0, 0];
-  for (let i = 0; i < count; i++) {
-    if ((bits[i >>> 3]! >>> (i & 7)) & 1) whole[nextWhole++] = values[i]!;
-    else other[nextOther++] = values[i]!;
-  }
   out.byte(form.mixed);
   out.word(wholes);
   out.array(bits);
-  out.array(whole);
-  out.array(other);
+  out.array(whole.subarray(0, wholes));
+  out.array(other.subarray(0, others));
 }
 
 /** Reads a column that `writeMixed` wrote into `values`. @throws RangeError when the bytes are damaged */
