@@ -2,8 +2,10 @@ import type { GatheredSamples } from "./gathered-samples.ts";
 import { hasText, placeOf } from "./sample-rows.ts";
 import type { RawColumns } from "./sample-block.ts";
 
-/** Value, mark, source time, server time, time received: on a page one column after the other. */
-const fields = 5;
+/** Value, source time and time received: on a page one column after the other. */
+const plainFields = 3;
+/** Mark and server time, on a page of their own where they do not follow from the others. */
+const oddFields = 2;
 /** Samples of one page of an open block: memory grows by pages, never by copying. */
 const pageSamples = 32;
 
@@ -11,8 +13,13 @@ const pageSamples = 32;
 const pagesOfSlab = 512;
 
 /** Pages that are used again, so that an even flow of samples makes no garbage. */
-export class PagePool {
+class PagePool {
+  readonly #pageLength: number;
   readonly #free: Float64Array[] = [];
+
+  constructor(fields: number) {
+    this.#pageLength = fields * pageSamples;
+  }
 
   take(): Float64Array {
     if (this.#free.length === 0) this.#addSlab();
@@ -24,14 +31,18 @@ export class PagePool {
   }
 
   #addSlab(): void {
-    const length = pageSamples * fields;
+    const length = this.#pageLength;
     const slab = new Float64Array(pagesOfSlab * length);
     for (let page = 0; page < pagesOfSlab; page++)
       this.#free.push(slab.subarray(page * length, (page + 1) * length));
   }
 }
 
-const noPage = new Float64Array();
+/** The memory of all open blocks. */
+export class BlockMemory {
+  readonly plain = new PagePool(plainFields);
+  readonly odd = new PagePool(oddFields);
+}
 
 function pick(
   page: Float64Array,
@@ -56,10 +67,10 @@ export interface WrittenBlock {
 export class OpenBlock {
   readonly openedAt: number;
   readonly texts: string[] = [];
-  readonly #pool: PagePool;
+  readonly #memory: BlockMemory;
   #pages: Float64Array[] = [];
-  /** The last of them. */
-  #page: Float64Array = noPage;
+  /** As many as `pages`; null while every sample so far is a good number whose server time is its source's. */
+  #oddPages: Float64Array[] | null = null;
   #count = 0;
   earliest = Infinity;
   latest = -Infinity;
@@ -67,9 +78,9 @@ export class OpenBlock {
   isSealed = false;
   written: WrittenBlock | null = null;
 
-  constructor(openedAt: number, pool: PagePool) {
+  constructor(openedAt: number, memory: BlockMemory) {
     this.openedAt = openedAt;
-    this.#pool = pool;
+    this.#memory = memory;
   }
 
   get count(): number {
@@ -83,6 +94,7 @@ export class OpenBlock {
   /**
    * Appends samples that lie between `earliest` and `latest` on the time axis: those at the places
    * `order[from]` … `order[to - 1]`.
+   * @param isPlain each is a good number, and its server time is its source time
    */
   append(
     samples: GatheredSamples,
@@ -91,27 +103,30 @@ export class OpenBlock {
     to: number,
     earliest: number,
     latest: number,
+    isPlain: boolean,
   ): void {
     const { value, mark, source, server, received } = samples;
+    if (!isPlain) this.#oddPages ??= this.#pages.map((page) => this.#oddPageOf(page));
     let done = from;
     while (done < to) {
       const begin = this.#count % pageSamples;
       if (begin === 0) {
-        this.#page = this.#pool.take();
-        this.#pages.push(this.#page);
+        this.#pages.push(this.#memory.plain.take());
+        this.#oddPages?.push(this.#memory.odd.take());
       }
-      const page = this.#page;
-      const end = Math.min(pageSamples, begin + to - done);
-      const count = end - begin;
+      const page = this.#pages.at(-1)!;
+      const count = Math.min(pageSamples - begin, to - done);
       // One column at a time: the places of a tag are far apart, and memory follows a few such walks at once only.
       pick(page, begin, value, order, done, count);
-      pick(page, begin + pageSamples, mark, order, done, count);
-      pick(page, begin + 2 * pageSamples, source, order, done, count);
-      pick(page, begin + 3 * pageSamples, server, order, done, count);
-      pick(page, begin + 4 * pageSamples, received, order, done, count);
-      for (let place = begin; samples.texts.length > 0 && place < end; place++)
-        if (hasText(page[place + pageSamples]!))
-          page[place] = placeOf(samples.texts[page[place]!]!, this.texts);
+      pick(page, begin + pageSamples, source, order, done, count);
+      pick(page, begin + 2 * pageSamples, received, order, done, count);
+      const oddPage = this.#oddPages?.at(-1);
+      if (oddPage !== undefined) {
+        pick(oddPage, begin, mark, order, done, count);
+        pick(oddPage, begin + pageSamples, server, order, done, count);
+        if (samples.texts.length > 0)
+          this.#keepTexts(page, oddPage, begin, begin + count, samples.texts);
+      }
       done += count;
       this.#count += count;
     }
@@ -121,24 +136,48 @@ export class OpenBlock {
 
   /** Writes all samples into columns, which must have room for them. */
   copyTo({ value, mark, source, server, received }: RawColumns): void {
-    let to = 0;
-    for (const page of this.#pages) {
+    for (let number = 0, to = 0; to < this.#count; number++, to += pageSamples) {
+      const page = this.#pages[number]!;
+      const oddPage = this.#oddPages?.[number];
       const count = Math.min(pageSamples, this.#count - to);
       for (let i = 0; i < count; i++) {
         value[to + i] = page[i]!;
-        mark[to + i] = page[i + pageSamples]!;
-        source[to + i] = page[i + 2 * pageSamples]!;
-        server[to + i] = page[i + 3 * pageSamples]!;
-        received[to + i] = page[i + 4 * pageSamples]!;
+        source[to + i] = page[i + pageSamples]!;
+        received[to + i] = page[i + 2 * pageSamples]!;
       }
-      to += count;
+      for (let i = 0; i < count; i++) {
+        mark[to + i] = oddPage === undefined ? 0 : oddPage[i]!;
+        server[to + i] = oddPage === undefined ? source[to + i]! : oddPage[i + pageSamples]!;
+      }
     }
   }
 
   /** Gives its memory back; it holds nothing afterwards. */
   release(): void {
-    this.#pool.giveBack(this.#pages);
+    this.#memory.plain.giveBack(this.#pages);
+    this.#memory.odd.giveBack(this.#oddPages ?? []);
     this.#pages = [];
+    this.#oddPages = null;
     this.#count = 0;
+  }
+
+  /** What samples that were plain so far have in their other columns. */
+  #oddPageOf(page: Float64Array): Float64Array {
+    const oddPage = this.#memory.odd.take();
+    oddPage.fill(0, 0, pageSamples);
+    oddPage.set(page.subarray(pageSamples, 2 * pageSamples), pageSamples);
+    return oddPage;
+  }
+
+  /** Texts become the block's own. */
+  #keepTexts(
+    page: Float64Array,
+    oddPage: Float64Array,
+    from: number,
+    to: number,
+    texts: readonly string[],
+  ): void {
+    for (let place = from; place < to; place++)
+      if (hasText(oddPage[place]!)) page[place] = placeOf(texts[page[place]!]!, this.texts);
   }
 }

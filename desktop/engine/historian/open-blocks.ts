@@ -1,5 +1,5 @@
 import type { GatheredSamples } from "./gathered-samples.ts";
-import { OpenBlock, PagePool, type WrittenBlock } from "./open-block.ts";
+import { BlockMemory, OpenBlock, type WrittenBlock } from "./open-block.ts";
 import { isBackRead } from "./sample-rows.ts";
 import { sampleTime } from "./sample-columns.ts";
 
@@ -60,7 +60,7 @@ export class OpenBlocks {
   readonly limits: BlockLimits;
   /** By number; numbers are dense. */
   readonly #tags: (OpenTag | undefined)[] = [];
-  readonly #pool = new PagePool();
+  readonly #memory = new BlockMemory();
   #ring: OpenTag[] = [];
   #urgent: OpenTag[] = [];
   #place = 0;
@@ -103,7 +103,7 @@ export class OpenBlocks {
     to: number,
     now: number,
   ): number {
-    const { mark, source, received } = gathered;
+    const { mark, source, server, received } = gathered;
     const first = order[from]!;
     const isLate = isBackRead(mark[first]!);
     const firstAt = sampleTime(source[first]!, received[first]!, isLate);
@@ -111,11 +111,13 @@ export class OpenBlocks {
     const { mostSamples, spanMs } = this.limits;
     let [earliest, latest] = [Math.min(block.earliest, firstAt), Math.max(block.latest, firstAt)];
     const end = Math.min(to, from + mostSamples - block.count);
+    let isPlain = isPlainSample(mark[first]!, source[first]!, server[first]!);
     let next = from + 1;
     for (; next < end; next++) {
       const i = order[next]!;
       if (isBackRead(mark[i]!) !== isLate) break;
-      const at = sampleTime(source[i]!, received[i]!, isLate);
+      const itsSource = source[i]!;
+      const at = sampleTime(itsSource, received[i]!, isLate);
       if (at < earliest) {
         if (latest - at > spanMs) break;
         earliest = at;
@@ -123,8 +125,9 @@ export class OpenBlocks {
         if (at - earliest > spanMs) break;
         latest = at;
       }
+      isPlain &&= isPlainSample(mark[i]!, itsSource, server[i]!);
     }
-    block.append(gathered, order, from, next, earliest, latest);
+    block.append(gathered, order, from, next, earliest, latest, isPlain);
     this.#held += next - from;
     return next;
   }
@@ -235,7 +238,7 @@ export class OpenBlocks {
       if (!tag.isUrgent) this.#urgent.push(tag);
       tag.isUrgent = true;
     }
-    const block = new OpenBlock(now, this.#pool);
+    const block = new OpenBlock(now, this.#memory);
     tag.blocks.push(block);
     if (isLate) tag.late = block;
     else tag.live = block;
@@ -244,3 +247,7 @@ export class OpenBlocks {
 }
 
 const heldBy = ({ blocks }: OpenTag): number => blocks.reduce((sum, { count }) => sum + count, 0);
+
+/** A good number whose two clocks tell the same; 0 is left out, for -0 would equal it. */
+const isPlainSample = (mark: number, source: number, server: number): boolean =>
+  mark === 0 && source === server && source !== 0;
