@@ -41,11 +41,18 @@ const wordSlack = 16n;
 
 const mod = (value: bigint, modulus: bigint): bigint => ((value % modulus) + modulus) % modulus;
 
-/** Most counts that are possible in the elapsed time, at least one; null when no rate is declared. */
-export function mostCounts(rule: CounterRule, elapsedMs: number): bigint | null {
+/** A counter whose smallest step may be several counts at once, as a meter that shows whole kilowatt-hours. */
+export interface SteppedCounter extends CounterRule {
+  /** Absent = 1. */
+  readonly countsPerStep?: number;
+}
+
+/** Most counts that are possible in the elapsed time, at least one step; null when no rate is declared. */
+export function mostCounts(rule: SteppedCounter, elapsedMs: number): bigint | null {
   if (rule.maxPerMinute === undefined) return null;
   const pieces = (rule.maxPerMinute * Math.max(elapsedMs, leastElapsedMs) * rateAllowance) / 60_000;
-  return BigInt(Math.max(1, Math.floor(pieces / rule.piecesPerCount)));
+  const least = rule.countsPerStep ?? 1;
+  return BigInt(Math.max(least, Math.floor(pieces / rule.piecesPerCount)));
 }
 
 /** True when the counter may have wrapped more than once unseen, so that the difference may be short by whole ranges. */

@@ -67,6 +67,17 @@ test("more than the machine can draw is not believed; the last digit may step ba
   expect(energyOf(told).reduce((sum, [, , energy]) => sum + (energy ?? 0), 0)).toBe(1_000_000);
 });
 
+test("a coarse meter that was read a moment before its next step keeps that step", () => {
+  const told = tell(meter({ maxKw: 40 }), [
+    reading("m.kwh", 10, 0),
+    reading("m.kwh", 10, 2 * minute),
+    reading("m.kwh", 11, 2 * minute + 500),
+    tick(3 * minute),
+  ]);
+  expect(energyOf(told).map(([, , energy]) => energy)).toEqual([1_000_000]);
+  expect(noticesOf(told)).toEqual([]);
+});
+
 test("a tag is one counter only", () => {
   const counts = { total: { tag: "m.kwh" } };
   expect(() => rulesOf({ counts, energy: { tag: "m.kwh" } })).toThrow("no other counter");

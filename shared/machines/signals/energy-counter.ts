@@ -1,5 +1,6 @@
-import type { CounterRule, EnergyRule } from "../signal-rules.ts";
+import type { EnergyRule } from "../signal-rules.ts";
 import type { TagValue } from "../sample.ts";
+import type { SteppedCounter } from "./counter-step.ts";
 import { countOf } from "./signal-value.ts";
 
 /** Milliwatt-hours in one count of each unit; a kilowatt-hour is 10⁶ of them. */
@@ -13,7 +14,7 @@ export const mwhPerCount = (rule: EnergyRule): number =>
  * An energy meter as a counter of whole milliwatt-hours, so that the rules of counters (wrap, reset, sight lost) hold for
  * it. The declared power is always there: it tells a wrap from a reset and a glitch from energy.
  */
-export const energyCounter = (rule: EnergyRule): CounterRule => ({
+export const energyCounter = (rule: EnergyRule): SteppedCounter => ({
   tag: rule.tag,
   ...(rule.modulus !== undefined && { modulus: Math.round(rule.modulus * mwhPerCount(rule)) }),
   reset: rule.reset,
@@ -21,6 +22,8 @@ export const energyCounter = (rule: EnergyRule): CounterRule => ({
   jitter: rule.unit === "pulse" ? 0 : Math.ceil(mwhPerCount(rule) / 1_000),
   maxPerMinute: (rule.maxKw * 1_000_000) / 60,
   piecesPerCount: 1,
+  // A meter repeats its value until the next step, which may follow the last reading at once.
+  countsPerStep: Math.ceil(mwhPerCount(rule)),
 });
 
 /** What the meter shows in milliwatt-hours; null when it shows no number. */

@@ -27,7 +27,11 @@ const pieces = {
 const counter = (offset: number): TemplateTag => ({
   suffix: "count",
   class: "counter",
-  place: { paths: ["Count"], modbus: { table: "holding", offset, type: "uint32" }, field: "count" },
+  place: {
+    paths: ["Count", "Counter"],
+    modbus: { table: "holding", offset, type: "uint32" },
+    field: "count",
+  },
 });
 
 const reject = (offset: number): TemplateTag => ({
@@ -35,7 +39,7 @@ const reject = (offset: number): TemplateTag => ({
   class: "counter",
   isOptional: true,
   place: {
-    paths: ["Reject"],
+    paths: ["Reject", "Rejects"],
     modbus: { table: "holding", offset, type: "uint32" },
     field: "reject",
   },
