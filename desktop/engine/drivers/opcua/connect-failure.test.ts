@@ -50,11 +50,11 @@ describe("an error of the OPC UA stack", () => {
     expect(failure).toMatchObject({ reason: "unreachable", hint: null });
   });
 
-  it("only a refused password makes the next attempts slow", () => {
-    expect(explainFailure(new Error("BadIdentityTokenRejected"), secured).mayLockAccount).toBe(
-      true,
-    );
-    expect(explainFailure(new Error("BadTooManySessions"), secured).mayLockAccount).toBe(false);
+  it("only a refused password and a server without a free session make the next attempts slow", () => {
+    const asksSlowly = (text: string) => explainFailure(new Error(text), secured).asksSlowly;
+    expect(asksSlowly("BadIdentityTokenRejected")).toBe(true);
+    expect(asksSlowly("BadTooManySessions (0x80560000)")).toBe(true);
+    expect(asksSlowly("connect ECONNREFUSED 127.0.0.1:4840")).toBe(false);
   });
 
   it("what is explained already stays as it is", () => {

@@ -4,8 +4,8 @@ import type { LinkLossCause } from "#shared/machines/sample.ts";
 export class ConnectFailure extends Error {
   readonly reason: LinkLossCause;
   readonly hint: string | null;
-  /** A sign-in was refused: asking again quickly could lock the account. */
-  readonly mayLockAccount: boolean;
+  /** Asking again quickly could lock the account, or keeps a server busy that has no place. */
+  readonly asksSlowly: boolean;
 
   constructor(
     reason: LinkLossCause,
@@ -17,13 +17,13 @@ export class ConnectFailure extends Error {
     this.name = "ConnectFailure";
     this.reason = reason;
     this.hint = hint;
-    this.mayLockAccount = more.mayLockAccount ?? false;
+    this.asksSlowly = more.asksSlowly ?? false;
   }
 }
 
 interface FailureContext {
   readonly cause?: unknown;
-  readonly mayLockAccount?: boolean;
+  readonly asksSlowly?: boolean;
 }
 
 interface FailureRule {
@@ -31,7 +31,7 @@ interface FailureRule {
   readonly reason: LinkLossCause;
   readonly detail: string;
   readonly hint: string | null;
-  readonly mayLockAccount?: boolean;
+  readonly asksSlowly?: boolean;
   /** Only on secured channels; without security the same text is a server that is starting or stopping. */
   readonly onlySecured?: boolean;
 }
@@ -62,7 +62,7 @@ const rules: readonly FailureRule[] = [
     reason: "wrong_login",
     detail: "the server refused the sign-in",
     hint: "check user name and password",
-    mayLockAccount: true,
+    asksSlowly: true,
   },
   {
     pattern: /ANONYMOUS user token/i,
@@ -93,6 +93,7 @@ const rules: readonly FailureRule[] = [
     reason: "refused",
     detail: "the server has no free session",
     hint: "close other clients or wait until their sessions time out",
+    asksSlowly: true,
   },
   {
     pattern: /BadCertificateUriInvalid/,
@@ -135,13 +136,13 @@ export function explainFailure(
     ({ pattern, onlySecured }) => pattern.test(text) && (isSecured || !onlySecured),
   );
   if (!rule) return new ConnectFailure("unreachable", shortened(text), null, { cause: error });
-  const { reason, detail, hint, mayLockAccount = false } = rule;
+  const { reason, detail, hint, asksSlowly = false } = rule;
   const namesOurs = reason === "own_certificate_refused" && ownThumbprint !== null;
   return new ConnectFailure(
     reason,
     `${detail} (${shortened(text)})${namesOurs ? `; our certificate is ${ownThumbprint}` : ""}`,
     namesOurs ? `${hint} (thumbprint ${ownThumbprint})` : hint,
-    { cause: error, mayLockAccount },
+    { cause: error, asksSlowly },
   );
 }
 

@@ -92,6 +92,7 @@ export class HeldSession {
     this.#lastHeardAt = clock.now();
     this.#loop = new PublishLoop(session, {
       heard: (publishedAt) => this.#heard(publishedAt),
+      repeated: () => this.#watch.heard(clock.monotonic()),
       failed: () => context.output.failed(),
       broken: (kind, detail) => this.#end({ kind, detail }),
     });

@@ -141,7 +141,7 @@ export class OpcuaDriver implements Driver {
         failure.message,
       );
       return {
-        waitMs: failure.mayLockAccount ? this.#access.timing.refusedRetryMs : null,
+        waitMs: failure.asksSlowly ? this.#access.timing.refusedRetryMs : null,
         resumable,
       };
     } finally {

@@ -13,7 +13,7 @@ export interface OpcuaTiming {
   readonly closeLimitMs: number;
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
-  /** After a refused user or password: slow enough not to lock the account. */
+  /** After a refused user or password, slow enough not to lock the account; and while the server has no free session. */
   readonly refusedRetryMs: number;
   readonly clockReadMs: number;
   /** Items the server refused are offered to it again this often. */

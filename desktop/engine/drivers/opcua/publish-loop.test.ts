@@ -25,6 +25,7 @@ function askedSession() {
 const told: string[] = [];
 const listener = {
   heard: () => void told.push("heard"),
+  repeated: () => void told.push("repeated"),
   failed: () => void told.push("failed"),
   broken: (kind: string) => void told.push(kind),
 };
@@ -95,6 +96,7 @@ describe("the publish loop", () => {
     "issue 1524: BadMessageNotAvailable %s ends the repetition, and publishing goes on",
     async (how) => {
       const { session, publishes, republishes } = askedSession();
+      told.length = 0;
       const one = subscription(1);
       const loop = new PublishLoop(session, listener);
       loop.add(one);
@@ -110,8 +112,22 @@ describe("the publish loop", () => {
       else republishes[1]!(null, none);
       await resumed;
       expect(one.taken).toEqual([1]);
+      // What the server kept proves nothing about what it will send.
+      expect(told).toEqual(["repeated"]);
       expect(publishes.length).toBeGreaterThan(0);
       loop.pause();
     },
   );
+
+  it("issue 1524: a subscription that is gone with its messages ends the session, so that a new one is made", async () => {
+    told.length = 0;
+    const { session, publishes, republishes } = askedSession();
+    const loop = new PublishLoop(session, listener);
+    loop.add(subscription(1));
+    const resumed = loop.resume();
+    republishes[0]!(new Error("BadMessageNotAvailable (0x807b0000)"));
+    await resumed;
+    publishes[0]!.answer(new Error("BadNoSubscription (0x80790000)"));
+    expect(told).toEqual(["gone"]);
+  });
 });

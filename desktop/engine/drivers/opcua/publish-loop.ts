@@ -14,6 +14,8 @@ export interface PublishedSubscription {
 export interface PublishListener {
   /** Any answer of the server, a keep-alive included, and when the server made it by its own clock; UTC milliseconds. */
   heard(publishedAt: number | null): void;
+  /** A message from before the cut was fetched: no sign yet that the subscription publishes. */
+  repeated(): void;
   /** A request failed in a way that is tried again. */
   failed(): void;
   /** `gone`: session or subscriptions do not exist any more on the server; `cut`: the channel does not, the session may. */
@@ -79,7 +81,7 @@ export class PublishLoop {
       for (;;) {
         const message = await this.#republish(subscription);
         if (!message) break;
-        this.#listener.heard(toInstant(message.publishTime));
+        this.#listener.repeated();
         this.#deliver(subscription, message);
       }
     }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { thumbprintOf } from "./thumbprint.ts";
+import type { serverFaults } from "./test-server-faults.ts";
 import type { TestCommand, TestServerOptions } from "./test-server.ts";
 
 const readyMessage = z.object({ ready: z.string(), thumbprint: z.string() });
@@ -82,6 +83,11 @@ export class TestServerProcess {
 
   set(command: TestCommand): void {
     this.#child?.send(command);
+  }
+
+  /** A fault of `serverFaults`, for as long as this process lives. */
+  suffer(fault: keyof typeof serverFaults): void {
+    this.#child?.send({ name: fault, value: null } satisfies TestCommand);
   }
 
   freeze(): void {

@@ -19,6 +19,7 @@ import {
 import type { UAVariable } from "node-opcua";
 import { z } from "zod";
 import { addCycleEvents, addElements, addPackmlCounts, addPower } from "./test-server-extras.ts";
+import { isServerFault, serverFaults } from "./test-server-faults.ts";
 
 export const machineNamespace = "urn:unison:test-machine";
 
@@ -57,6 +58,8 @@ export const testCommand = z.object({
   /** `NaN` and 64-bit integers travel as text. */
   value: z.union([z.number(), z.string(), z.boolean(), z.null()]),
   status: z.int().default(0),
+  /** UTC milliseconds; absent = now. */
+  sourceTime: z.number().optional(),
 });
 export type TestCommand = z.input<typeof testCommand>;
 
@@ -184,6 +187,7 @@ async function serve(options: Options): Promise<void> {
   addTicks(options, space, own, folder);
   process.on("message", (message) => {
     const command = testCommand.parse(message);
+    if (isServerFault(command.name)) return serverFaults[command.name](server);
     if (command.name === "cycle") return raiseCycle(String(command.value));
     if (command.name === "packml") return setPackml(Number(command.value));
     const node = nodes.get(command.name);
@@ -191,7 +195,7 @@ async function serve(options: Options): Promise<void> {
       node.setValueFromSource(
         toVariant(command.name, command.value),
         coerceStatusCode(command.status),
-        new Date(),
+        command.sourceTime === undefined ? new Date() : new Date(command.sourceTime),
       );
   });
   await server.start();
