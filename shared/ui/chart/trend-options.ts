@@ -1,11 +1,12 @@
 import uPlot from "uplot";
 import type { Span } from "../../kernel/span.ts";
 import { timeTicks } from "../strip/time-ticks.ts";
+import { stepDecimals } from "./step-decimals.ts";
 import type { TrendColours } from "./trend-colours.ts";
 import type { TrendLine } from "./trend-line.ts";
 
 /** Room for one axis of values, CSS pixels; lanes below the chart leave the same. */
-export const axisWidth = 68;
+export const axisWidth = 86;
 /** Of it, the name of the unit. */
 const unitWidth = 16;
 /** Values stand at most on so many axes; lines of further units have their own scale without one. */
@@ -13,8 +14,8 @@ const mostAxes = 3;
 export const timeAxisHeight = 34;
 
 export interface TrendWords {
-  /** A value beside its axis. */
-  readonly number: (value: number) => string;
+  /** A value beside its axis, with as many decimals. */
+  readonly number: (value: number, decimals: number) => string;
   /** An instant under the time axis; `stepMs` from one to the next. */
   readonly tick: (at: number, stepMs: number) => string;
 }
@@ -119,7 +120,10 @@ export function trendOptions(wish: TrendOptionsWish): uPlot.Options {
           label: unit === "" ? "" : unit,
           labelSize: unit === "" ? 0 : unitWidth,
           grid: { show: i === 0, stroke: colours.grid, width: 1 },
-          values: (_, splits) => splits.map((value) => words.number(value)),
+          values: (_chart, splits, _axis, _space, step) => {
+            const decimals = stepDecimals(step);
+            return splits.map((value) => words.number(value, decimals));
+          },
         };
       }),
     ],

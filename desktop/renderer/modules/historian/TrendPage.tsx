@@ -90,7 +90,7 @@ function Trend({ pickable, chosen, search, onChange }: TrendProps) {
   const reset = () => change({ range: "1h", from: null, to: null });
   const words = useMemo(
     () => ({
-      number: format.number,
+      number: format.precise,
       tick: (at: number, stepMs: number) =>
         stepMs >= dayMs
           ? format.dayShort(at)
