@@ -42,6 +42,11 @@ const gray: MantineColorsTuple = [
   "#1f252d",
 ];
 
+/** Lets the same file be chosen again after it was changed: a browser tells only of another one. */
+const forgetChosenFile = (event: { currentTarget: { value: string } }) => {
+  event.currentTarget.value = "";
+};
+
 export const theme = createTheme({
   colors: { accent, dark, gray },
   primaryColor: "accent",
@@ -58,6 +63,7 @@ export const theme = createTheme({
     InputWrapper: {
       defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
     },
+    FileButton: { defaultProps: { inputProps: { onClick: forgetChosenFile } } },
   },
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
 });
