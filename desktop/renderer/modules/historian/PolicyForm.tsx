@@ -78,6 +78,8 @@ export function PolicyForm({ stored }: { stored: StoredPolicy }) {
                 min={1}
                 max={longestDays}
                 allowDecimal={false}
+                // A wrong number is told, never quietly made another: it decides what is thrown away.
+                clampBehavior="none"
                 disabled={readOnly}
                 {...form.getInputProps(name)}
               />
@@ -89,6 +91,7 @@ export function PolicyForm({ stored }: { stored: StoredPolicy }) {
               min={leastGigabytes}
               max={100_000}
               decimalScale={3}
+              clampBehavior="none"
               disabled={readOnly}
               {...form.getInputProps("quotaGigabytes")}
             />
