@@ -67,13 +67,16 @@ export function LedgerPage() {
         <UptimePanel rows={uptime.data.rows} />
       )}
       {known.data !== undefined && <KnowledgePanel rows={known.data.rows} range={range} />}
-      <GapsPanel
-        range={range}
-        search={search}
-        connections={uptime.data?.rows ?? []}
-        // Other gaps begin at their first page.
-        onChange={(filter) => change({ ...filter, page: 1 } as Partial<LedgerSearch>)}
-      />
+      {/* Not before what stands above it: it would move from under the hand. */}
+      {!uptime.isPending && !known.isLoading && (
+        <GapsPanel
+          range={range}
+          search={search}
+          connections={uptime.data?.rows ?? []}
+          // Other gaps begin at their first page.
+          onChange={(filter) => change({ ...filter, page: 1 } as Partial<LedgerSearch>)}
+        />
+      )}
     </Page>
   );
 }
