@@ -65,7 +65,8 @@ export function TemplateTags(props: {
                   <Table.Td>
                     {node === null ? (
                       <Text size="sm" c="dimmed">
-                        {t("setup:template.notFound")}
+                        {/* What was typed has not been looked for. */}
+                        {(addresses[tag.suffix] ?? "") === "" ? t("setup:template.notFound") : "–"}
                       </Text>
                     ) : (
                       <>
