@@ -88,7 +88,8 @@ export function ImportTagsDialog(props: {
           />
           <Select
             label={t("connections:tags.machine")}
-            placeholder={t("connections:browse.noMachine")}
+            description={t("connections:import.machineHint")}
+            placeholder={t("connections:import.machineKept")}
             searchable
             clearable
             data={machines.map((machine) => ({
