@@ -49,8 +49,17 @@ const fraction = {
 /** Every value is the very first one, to the last bit but the payload of NaN. */
 function isConstant(values: Numbers): boolean {
   const first = values[0]!;
-  if (first === 0 || first !== first) {
-    for (let i = 1; i < values.length; i++) if (!Object.is(values[i], first)) return false;
+  if (first !== first) {
+    for (let i = 1; i < values.length; i++) if (values[i] === values[i]) return false;
+    return true;
+  }
+  if (first === 0) {
+    // 0 equals -0, but is another value.
+    const sign = 1 / first;
+    for (let i = 1; i < values.length; i++) {
+      const value = values[i]!;
+      if (value !== 0 || 1 / value !== sign) return false;
+    }
     return true;
   }
   for (let i = 1; i < values.length; i++) if (values[i] !== first) return false;
