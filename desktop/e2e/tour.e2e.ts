@@ -92,7 +92,10 @@ function addresses(): Map<string, string> {
   };
   raw.close();
   return new Map(
-    screens.map(([name, address]) => [name, address.replace(/:\w+/g, (key) => records[key] ?? key)]),
+    screens.map(([name, address]) => [
+      name,
+      address.replace(/:\w+/g, (key) => records[key] ?? key),
+    ]),
   );
 }
 

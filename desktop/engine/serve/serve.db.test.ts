@@ -22,6 +22,7 @@ import { KeyFile } from "../vault/key-file.ts";
 import { Vault } from "../vault/vault.ts";
 import { Callers } from "./caller.ts";
 import { openEngineServer, type EngineServer } from "./engine-server.ts";
+import { TeachSessions } from "../modules/teach/teach-sessions.ts";
 import { serveSocket } from "./serve-socket.ts";
 
 type Client = ContractRouterClient<PlantAppContract>;
@@ -75,6 +76,8 @@ beforeEach(async () => {
     liveValues: new LiveValues(() => undefined),
     board,
     readers: new ReaderThreads(folder),
+    facts: { refold: () => undefined, forget: () => undefined, changed: () => undefined },
+    teach: new TeachSessions({ browse: async () => [], watch: async () => undefined }),
   });
   server = await openEngineServer({
     port: 0,

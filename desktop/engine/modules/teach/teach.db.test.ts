@@ -150,7 +150,7 @@ test("a lesson says so when there is nothing to watch, and of a switched-off con
 
 test("whoever may not change connections may not teach", async () => {
   const viewer = await engine.colleague(client, "viewer");
-  const refused = [
+  const refused: Promise<unknown>[] = [
     viewer.teach.begin({
       connectionId: connection.id as never,
       machineId: machine.id as never,

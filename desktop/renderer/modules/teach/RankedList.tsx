@@ -24,6 +24,7 @@ export function RankedList(props: {
           <input
             type="radio"
             name={`teach-${role}`}
+            aria-label={one.name}
             checked={chosen === one.address}
             onChange={() => onChoose(one.address)}
           />
@@ -61,6 +62,7 @@ export function RankedList(props: {
           <input
             type="radio"
             name={`teach-${role}`}
+            aria-label={t(`roles.${role}.noneOfThem`)}
             checked={chosen === null}
             onChange={() => onChoose(null)}
           />
