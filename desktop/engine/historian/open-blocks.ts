@@ -17,7 +17,7 @@ export interface BlockLimits {
   readonly heldSamples: number;
 }
 
-/** A tag at 10 Hz fills a block of 600 samples in one round. Held samples take 40 bytes each. */
+/** A tag at 10 Hz fills a block of 600 samples in one round. Held samples take 24 to 40 bytes each. */
 export const blockLimits: BlockLimits = {
   closeAt: 500,
   mostSamples: 1_200,
