@@ -36,6 +36,7 @@ export function TelegramFields(props: FieldsProps<TelegramValues>) {
         </Text>
         <SegmentedControl
           aria-labelledby="telegram-exchange"
+          classNames={{ label: classes.segments ?? "" }}
           data={exchanges.map((value) => ({ value, label: t(`telegram.exchanges.${value}`) }))}
           value={values.exchange}
           onChange={(value) => {
