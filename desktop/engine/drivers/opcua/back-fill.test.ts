@@ -56,6 +56,7 @@ async function fillSince(gapSince: number, more: Partial<BackFill> = {}) {
     offsetMs: 0,
     marginMs: 1_000,
     held: new HeldSamples(),
+    subscribedAt: noon - 1_000,
     output: {
       samples: (batch: readonly Sample[]) => void samples.push(...batch),
       backRead: (result: Omit<BackRead, "connection">) => void told.push(result),
@@ -92,6 +93,16 @@ it("asks by the server's clock and tells by ours", async () => {
   const { told, starts } = await fillSince(noon - 2 * hour, { offsetMs: hour });
   expect(starts).toEqual([noon - hour - 1_000]);
   expect(told).toMatchObject([{ from: noon - 2 * hour, upTo: noon }]);
+});
+
+it("a tag that stood still since before the gap takes nothing from the history of the gap", async () => {
+  const held = new HeldSamples();
+  const hour = 3_600_000;
+  const unchanged = { sourceTime: noon - 5 * hour, serverTime: noon - 5 * hour };
+  held.hold([{ tag: "still" as TagId, value: 1, status: 0, receivedTime: noon, ...unchanged }]);
+  const { told, samples } = await fillSince(noon - 2 * hour, { held });
+  expect(samples).toHaveLength(1);
+  expect(told).toMatchObject([{ from: noon - 2 * hour, upTo: noon - 1_000 }]);
 });
 
 it("a failure is told, with no tag as whole, and never thrown", async () => {

@@ -28,6 +28,8 @@ export interface BackFill {
   /** What was under way when the link broke is asked for again. */
   readonly marginMs: number;
   readonly held: HeldSamples;
+  /** When the session began that the new readings come in, on our clock; UTC milliseconds. */
+  readonly subscribedAt: number;
   readonly output: SessionOutput;
   readonly clock: DriverClock;
   readonly log: DriverLog;
@@ -55,7 +57,8 @@ export async function backFill(fill: BackFill): Promise<void> {
     reading = { samples: [], complete: [], failure: String(error) };
   }
   if (!fill.isWanted()) return;
-  const samples = beforeNewReadings(reading.samples, fill.held.firstTimes());
+  const subscribedAt = fill.subscribedAt + offsetMs;
+  const samples = beforeNewReadings(reading.samples, fill.held.firstTimes(subscribedAt));
   for (let at = 0; at < samples.length; at += pieceSize) {
     output.samples(samples.slice(at, at + pieceSize));
     await breathe();
@@ -64,7 +67,7 @@ export async function backFill(fill: BackFill): Promise<void> {
   const tooOld = from > gapSince ? "only the last 7 days were asked for" : null;
   const failure = [reading.failure, tooOld].filter((one) => one !== null).join("; ") || null;
   // What new readings say belongs to the live link, though it came while the history was read.
-  const firstNew = Math.min(...fill.held.firstTimes().values()) - offsetMs;
+  const firstNew = Math.min(...fill.held.firstTimes(subscribedAt).values()) - offsetMs;
   const upTo = Math.max(from, Math.min(clock.now(), Math.floor(firstNew)));
   const result = { from, upTo, samples: samples.length, failure };
   log.info({ ...result, tags: reading.complete.length }, "history read after a gap");

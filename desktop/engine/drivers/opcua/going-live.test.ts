@@ -24,7 +24,12 @@ it("history comes before the new readings, over all tags in order, and says noth
     reading("b", 5),
     reading("c", 15),
   ];
-  expect(shown(beforeNewReadings(history, held.firstTimes()))).toEqual(["b5", "a10", "c15", "a20"]);
+  expect(shown(beforeNewReadings(history, held.firstTimes(0)))).toEqual([
+    "b5",
+    "a10",
+    "c15",
+    "a20",
+  ]);
   expect(shown(held.release())).toEqual(["a30", "a40", "b5"]);
   expect(held.release()).toEqual([]);
 });
@@ -33,7 +38,14 @@ it("what changed last in the gap is in the history although a subscription begin
   const held = new HeldSamples();
   held.hold([{ ...reading("a", 30), serverTime: 100 }]);
   const history = [reading("a", 10), reading("a", 30)];
-  expect(shown(beforeNewReadings(history, held.firstTimes()))).toEqual(["a10", "a30"]);
+  expect(shown(beforeNewReadings(history, held.firstTimes(0)))).toEqual(["a10", "a30"]);
+});
+
+it("so it is when the server leaves the time of that change on it as its own", () => {
+  const held = new HeldSamples();
+  held.hold([reading("a", 30), reading("a", 120)]);
+  const history = [reading("a", 10), reading("a", 30), reading("a", 120)];
+  expect(shown(beforeNewReadings(history, held.firstTimes(100)))).toEqual(["a10", "a30"]);
 });
 
 it("the link does not wait for history until the memory is full of new readings", () => {

@@ -27,14 +27,15 @@ export class HeldSamples {
   }
 
   /**
-   * When the server took the first new reading of each tag: from there on the history is ours already. Its source time
-   * may be much older, because a subscription begins with the present value as it was last changed, in the gap or before.
+   * When the server took the first new reading of each tag: from there on the history is ours already. Not before the
+   * subscription was made, although its times may be older: a subscription begins with the present value as it was last
+   * changed, in the gap or before, and some servers leave the server time of that change on it. By the server's clock.
    */
-  firstTimes(): ReadonlyMap<TagId, number> {
+  firstTimes(subscribedAt: number): ReadonlyMap<TagId, number> {
     const first = new Map<TagId, number>();
     for (const { tag, sourceTime, serverTime } of this.#samples) {
-      const taken = Math.max(sourceTime ?? -Infinity, serverTime ?? -Infinity);
-      if (Number.isFinite(taken) && !first.has(tag)) first.set(tag, taken);
+      const taken = Math.max(sourceTime ?? subscribedAt, serverTime ?? subscribedAt, subscribedAt);
+      if (!first.has(tag)) first.set(tag, taken);
     }
     return first;
   }

@@ -73,6 +73,7 @@ export class HeldSession {
   readonly #loop: PublishLoop;
   readonly #subscriptions: ItemSubscriptions;
   readonly #held = new HeldSamples();
+  readonly #openedAt: number;
   #lastHeardAt: number;
   /** A new session: what happened since the one before is asked of the server's history, once. */
   #backRead: "owed" | "reading" | "done" = "owed";
@@ -89,7 +90,8 @@ export class HeldSession {
     this.#facts = facts;
     this.#context = context;
     this.#watch = new SilenceWatch(clock.monotonic(), access.settings.publishingMs, access.timing);
-    this.#lastHeardAt = clock.now();
+    this.#openedAt = clock.now();
+    this.#lastHeardAt = this.#openedAt;
     this.#loop = new PublishLoop(session, {
       heard: (publishedAt) => this.#heard(publishedAt),
       repeated: () => this.#watch.heard(clock.monotonic()),
@@ -234,6 +236,7 @@ export class HeldSession {
         offsetMs: clockWatch.offsetMs ?? 0,
         marginMs: 2 * access.settings.publishingMs + 1_000,
         held: this.#held,
+        subscribedAt: this.#openedAt,
         output,
         clock,
         log,

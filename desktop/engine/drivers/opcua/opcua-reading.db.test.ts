@@ -285,7 +285,10 @@ describe("opcua: history", () => {
     );
     expect(old).toEqual(old.toSorted((a, b) => a - b));
     const values = valuesOf("tick-0");
-    expect(new Set(values.slice(1).map((value, at) => value - values[at]!))).toEqual(new Set([1]));
+    // The subscription begins with the last value of the history once more.
+    const steps = values.slice(1).map((value, at) => value - values[at]!);
+    expect(steps.filter((step) => step !== 1).every((step) => step === 0)).toBe(true);
+    expect(steps.filter((step) => step === 0).length).toBeLessThanOrEqual(1);
     expect(values.length).toBeGreaterThan(15);
   });
 
