@@ -188,6 +188,12 @@ test("a new machine gets tags and rules from a template, is checked live, and is
   await dialog().getByText("Good", { exact: true }).nth(1).waitFor(soon);
   expect(await page.getByLabel("Address Counter").inputValue()).toBe(`${place}.Counter`);
   await plant.screenshot("template-looked-up");
+  await page.getByLabel("Address Counter").fill("nonsense");
+  await button("Add 2 tags with rules").click();
+  await dialog()
+    .getByText(/must look like/i)
+    .waitFor(soon);
+  await page.getByLabel("Address Counter").fill(`${place}.Counter`);
   await button("Add 2 tags with rules").click();
   await page.getByText("Tags and rules are stored.").waitFor(soon);
 

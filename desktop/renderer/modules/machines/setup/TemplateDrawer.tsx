@@ -82,7 +82,15 @@ export function TemplateDrawer(props: {
       setLooking(false);
     }
   };
+  const [refused, setRefused] = useState<Readonly<Record<string, string>>>({});
   const put = useCommand(api.connections.putTags, {
+    // The engine counts the tags that were sent; those left out are not among them.
+    form: { setErrors: setRefused },
+    fieldOf: (path) => {
+      const [, index] = /^tags\.(\d+)\./.exec(path) ?? [];
+      const sent = template.tags.filter(({ suffix }) => addresses[suffix]?.trim() !== "");
+      return (index !== undefined && sent[Number(index)]?.suffix) || path;
+    },
     success: "setup:template.done",
     onDone: () => {
       // The machine has new rules too.
@@ -92,6 +100,7 @@ export function TemplateDrawer(props: {
   });
   const missing = missingAddresses(template, addresses);
   const store = () => {
+    setRefused({});
     const { tags, signals } = applyTemplate(template, {
       machineCode: machine.code,
       values,
@@ -184,8 +193,16 @@ export function TemplateDrawer(props: {
           machineCode={machine.code}
           addresses={addresses}
           found={found}
+          refused={refused}
           onType={(suffix, address) => setTyped({ ...typed, [suffix]: address })}
         />
+        {Object.entries(refused)
+          .filter(([path]) => template.tags.every(({ suffix }) => suffix !== path))
+          .map(([path, text]) => (
+            <Alert key={path} color="red" variant="light">
+              {`${path}: ${text}`}
+            </Alert>
+          ))}
         {missing.length > 0 && (
           <Text size="sm" c="dimmed">
             {t("setup:template.missing", {

@@ -14,11 +14,13 @@ export function TemplateTags(props: {
   addresses: Readonly<Record<string, string>>;
   /** Null = the server was not browsed. */
   found: readonly FoundTag[] | null;
+  /** What the engine did not take, by tag. */
+  refused: Readonly<Record<string, string>>;
   onType: (suffix: string, address: string) => void;
 }) {
   const { t } = useTranslation(["setup", "connections"]);
   const valueText = useValueText();
-  const { template, machineCode, addresses, found, onType } = props;
+  const { template, machineCode, addresses, found, refused, onType } = props;
   return (
     <Table.ScrollContainer minWidth={found === null ? 320 : 460}>
       <Table verticalSpacing={6}>
@@ -58,6 +60,7 @@ export function TemplateTags(props: {
                         : t("setup:template.needed")
                     }
                     value={addresses[tag.suffix] ?? ""}
+                    error={refused[tag.suffix]}
                     onChange={(event) => onType(tag.suffix, event.currentTarget.value)}
                   />
                 </Table.Td>
