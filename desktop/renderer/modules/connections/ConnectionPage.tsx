@@ -9,6 +9,7 @@ import type { Id } from "#shared/kernel/id.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { BackLink } from "../../shell/BackLink.tsx";
 import { DetailTabs } from "../../shell/DetailTabs.tsx";
+import { readFailure } from "../../shell/failure.ts";
 import { Page } from "../../shell/Page.tsx";
 import { Failure, Loading } from "../../shell/PageStates.tsx";
 import { RecordHistory } from "../../shell/RecordHistory.tsx";
@@ -35,7 +36,8 @@ export function ConnectionPage() {
     api.connections.get.queryOptions({ input: { id }, refetchInterval: refetchMs }),
   );
   const back = <BackLink to="/setup/connections" label={t("title")} />;
-  if (connection.data !== undefined)
+  // What was deleted elsewhere must not go on looking live.
+  if (connection.data !== undefined && !isGone(connection.error))
     return <Connection key={id} connection={connection.data} back={back} />;
   return (
     <Page title={t("one")} back={back}>
@@ -46,6 +48,12 @@ export function ConnectionPage() {
       )}
     </Page>
   );
+}
+
+function isGone(error: Error | null): boolean {
+  if (error === null) return false;
+  const failure = readFailure(error);
+  return failure.kind === "refusal" && failure.code === "NOT_FOUND";
 }
 
 function Connection(props: { connection: ConnectionRow; back: React.ReactNode }) {
