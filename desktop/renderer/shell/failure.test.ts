@@ -34,6 +34,17 @@ describe("reading what was thrown", () => {
     });
   });
 
+  test("an address with an impossible id leads to nothing, and no field is blamed", () => {
+    const wrongId = (path: string) =>
+      readFailure(
+        new ORPCError("BAD_REQUEST", {
+          data: { issues: [{ path: [path], message: "must be a UUID" }] },
+        }),
+      );
+    expect(wrongId("id")).toMatchObject({ code: "NOT_FOUND", data: { entity: "record" } });
+    expect(wrongId("machineId")).toMatchObject({ code: "NOT_FOUND", data: { entity: "machine" } });
+  });
+
   test("a defect of the engine carries its incident number", () => {
     expect(
       readFailure(new ORPCError("INTERNAL_SERVER_ERROR", { data: { incident: "4f1c22ab9d01" } })),

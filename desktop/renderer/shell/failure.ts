@@ -37,6 +37,14 @@ function inputIssues(data: unknown): RefusalData["INVALID"] | undefined {
   };
 }
 
+/** An id that cannot be one names nothing: somebody mistyped an address, and no field is at fault. */
+function missingRecord({ issues }: RefusalData["INVALID"]): KnownRefusal | null {
+  const [issue] = issues;
+  const name = /^(?:(.+)I|i)d$/.exec(issue?.path ?? "");
+  if (issues.length !== 1 || name === null || issue?.message !== "must be a UUID") return null;
+  return { kind: "refusal", code: "NOT_FOUND", data: { entity: name[1] ?? "record", id: "" } };
+}
+
 function incidentOf(data: unknown): string | null {
   if (typeof data !== "object" || data === null || !("incident" in data)) return null;
   return typeof data.incident === "string" ? data.incident : null;
@@ -50,7 +58,8 @@ export function readFailure(error: unknown): Failure {
   const data: unknown = error.data;
   if (code === "BAD_REQUEST") {
     const invalid = inputIssues(data);
-    if (invalid !== undefined) return { kind: "refusal", code: "INVALID", data: invalid };
+    if (invalid !== undefined)
+      return missingRecord(invalid) ?? { kind: "refusal", code: "INVALID", data: invalid };
   }
   if (isRefusalCode(code)) {
     const parsed = refusalSchemas[code].data.safeParse(data);
