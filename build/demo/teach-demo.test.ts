@@ -100,37 +100,44 @@ function teach(
   };
 }
 
-/** How often the right counter of a machine comes first. */
-function hits(machine: DemoMachine, name: string, others: readonly DemoMachine[]): number {
-  const random = seededRandom(seed, `${name} ${machine.code}`);
-  const watched = new WatchedMachine(machine);
-  const beside = others.filter((one) => one !== machine).map((one) => new WatchedMachine(one));
-  let first = 0;
-  for (let lesson = 0, hour = 0; lesson < lessons; hour += 2) {
-    const from = monday + hour * hourMs + Math.floor(random() * hourMs);
-    const recording = teach(machine, from, { watched, others: beside, random });
+/**
+ * How often the right counter comes first, by machine. All machines go through the same weeks together; every other hour
+ * one of them is taught, with or without the others in sight.
+ */
+function hits(name: string, seesOthers: boolean): number[] {
+  const random = seededRandom(seed, name);
+  const watched = new Map(demoMachines.map((machine) => [machine, new WatchedMachine(machine)]));
+  const results = new Map<DemoMachine, boolean[]>(demoMachines.map((machine) => [machine, []]));
+  for (let hour = 0; ; hour += 2) {
+    const waiting = demoMachines.filter((machine) => results.get(machine)!.length < lessons);
+    const machine = waiting[(hour / 2) % waiting.length];
+    if (machine === undefined) break;
+    const others = demoMachines.filter((one) => one !== machine && seesOthers);
+    const recording = teach(machine, monday + hour * hourMs + Math.floor(random() * hourMs), {
+      watched: watched.get(machine)!,
+      others: others.map((one) => watched.get(one)!),
+      random,
+    });
     if (recording === null) continue;
-    lesson += 1;
-    if (rankCounters(recording)[0]?.address === rightAddress(machine)) first += 1;
+    results.get(machine)!.push(rankCounters(recording)[0]?.address === rightAddress(machine));
   }
-  return first;
+  return [...results.values()].map((found) => found.filter(Boolean).length);
 }
 
 const share = (found: readonly number[]): number =>
   found.reduce((sum, count) => sum + count, 0) / (lessons * demoMachines.length);
-/** A machine is found when the right counter wins nearly always. */
-const isFound = (count: number): boolean => count >= 0.9 * lessons;
 
 describe(`teach mode on the demo plant, ${tapCount} taps each within ±${jitterMs} ms (seed ${seed})`, () => {
   it("ranks the right counter first among the signals of the machine", () => {
-    const found = demoMachines.map((machine) => hits(machine, "machine", []));
-    expect(found.filter(isFound).length).toBeGreaterThanOrEqual(7);
+    const found = hits("machine", false);
+    expect(found.filter((count) => count === lessons).length).toBeGreaterThanOrEqual(7);
     expect(share(found)).toBeGreaterThanOrEqual(0.95);
   }, 60_000);
 
-  it("finds it even among the signals of all eight machines", () => {
-    const found = demoMachines.map((machine) => hits(machine, "plant", demoMachines));
-    expect(found.filter(isFound).length).toBeGreaterThanOrEqual(7);
+  // Two fillers that make about a bottle a second can hardly be told apart by taps this far off.
+  it("finds it even among the signals of all eight machines, fillers of one speed now and then mistaken", () => {
+    const found = hits("plant", true);
+    expect(found.filter((count) => count === lessons).length).toBeGreaterThanOrEqual(6);
     expect(share(found)).toBeGreaterThanOrEqual(0.95);
   }, 60_000);
 });
