@@ -22,6 +22,8 @@ export default defineConfig({
           environment: "node",
           include: ["{shared,desktop,build}/**/*.test.{ts,tsx}"],
           exclude: [...never, "**/*.db.test.ts"],
+          // Modules have no state (a check holds them to it), so files may share what is loaded: less than half the time.
+          isolate: false,
         },
       },
       {
