@@ -84,16 +84,11 @@ it("what a server with history did in a cut that cost the session is known: stat
   server.set({ name: "count", value: 114 });
   await eventually(() => piecesBy("measured") === 7, "pieces after the cut");
 
-  expect(intervals().map(({ state, provenance }) => [state, provenance])).toEqual([
-    ...intervals()
-      .filter(({ state }) => state === "unknown")
-      .map(({ provenance }) => ["unknown", provenance]),
-    ["running", "measured"],
-    ["running", "back_read"],
-    ["stopped", "back_read"],
-    ["running", "back_read"],
-    ["running", "measured"],
-  ]);
+  const told = intervals().map(({ state, provenance }) => `${state} ${provenance}`);
+  expect(told.slice(-3)).toEqual(["stopped back_read", "running back_read", "running measured"]);
+  // From the cut to its first change the machine ran, or nobody knows: never anything else.
+  const before = told.slice(0, -3).filter((one) => !one.startsWith("unknown"));
+  expect([["running measured"], ["running measured", "running back_read"]]).toContainEqual(before);
   const [stopped, again] = intervals().slice(-3, -1);
   expect(Math.abs(stopped!.since - changed[1]!)).toBeLessThan(150);
   expect(Math.abs(again!.since - changed[2]!)).toBeLessThan(150);
@@ -107,9 +102,9 @@ it("what a server with history did in a cut that cost the session is known: stat
   expect(gap).toMatchObject([{ cause: "unreachable" }]);
   const minute = 60_000;
   const { starts_at: from, ends_at: to, back_read: backRead } = gap[0]!;
-  const told = JSON.parse(backRead) as { samples: number; upTo: number; failure: string | null };
-  expect(told.failure).toBeNull();
-  expect(told.samples).toBeGreaterThanOrEqual(4);
+  const result = JSON.parse(backRead) as { samples: number; upTo: number; failure: string | null };
+  expect(result.failure).toBeNull();
+  expect(result.samples).toBeGreaterThanOrEqual(4);
   for (const { minute: at } of countsBy("back_read")) {
     expect(at).toBeGreaterThanOrEqual(Math.floor(from / minute) * minute);
     expect(at).toBeLessThanOrEqual(to);
