@@ -124,6 +124,11 @@ export function driverConformance(name: string, prepare: () => Promise<DriverHar
 
     it("lists what there is, with live values", async () => {
       await goLive();
+      // A server may answer "no value yet" until its source has told the first one.
+      await eventually(
+        () => sink.received.some((one) => one.kind === "sample" && one.sample.tag === first && one.sample.status === 0),
+        "a good value",
+      );
       const nodes = await driver.browse(harness.browseParent);
       const node = nodes.find((one) => one.address === harness.changing[0]);
       expect(node).toMatchObject({
