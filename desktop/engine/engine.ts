@@ -173,6 +173,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     readers,
     facts: {
       refold: (machineId, span) => committer.refold(machineId, span),
+      mark: (machineId, span) => committer.stale.mark(machineId, span),
       forget: () => committer.forget(),
       changed: (machineId) => board.committed([machineId]),
     },

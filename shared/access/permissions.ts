@@ -9,15 +9,17 @@ const viewer = [
   "connection:read",
   "plant:read",
 ] as const;
-const operator = [...viewer, "production:log"] as const;
-const specialist = [...operator, "stop:classify"] as const;
-const supervisor = [...specialist, "run:set", "export:create"] as const;
+// Who stands at the machine knows best why it stands: operators give reasons and call for help.
+const operator = [...viewer, "production:log", "stop:classify", "andon:call"] as const;
+const specialist = [...operator, "andon:answer"] as const;
+const supervisor = [...specialist, "run:set", "handover:sign", "export:create"] as const;
 const planner = [...supervisor, "product:update", "shift:update"] as const;
 const plantManager = [
   ...planner,
   "machine:update",
   "connection:update",
   "reason:update",
+  "alert:update",
   "audit:read",
 ] as const;
 const admin = [...plantManager, "user:read", "user:update", "plant:update"] as const;

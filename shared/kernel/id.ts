@@ -16,6 +16,14 @@ export type ReasonId = Id<"reason">;
 export type ShiftPatternId = Id<"shift-pattern">;
 export type ShiftInstanceId = Id<"shift-instance">;
 export type EventId = Id<"event">;
+export type ReasonRuleId = Id<"reason-rule">;
+export type StopClassId = Id<"stop-class">;
+export type PlannedDowntimeId = Id<"planned-downtime">;
+export type HandoverId = Id<"handover">;
+export type SavedViewId = Id<"saved-view">;
+export type AndonCallId = Id<"andon-call">;
+export type AlertRuleId = Id<"alert-rule">;
+export type AlertId = Id<"alert">;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

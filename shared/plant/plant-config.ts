@@ -60,6 +60,8 @@ const configuredMachine = z
     shiftPattern: recordCode.optional(),
     /** Overrides the plant's limit for minor stops. */
     minorStopSeconds: z.int().min(0).max(86_400).optional(),
+    /** A run between two standstills that is shorter does not end the stop. */
+    minimumRunSeconds: z.int().min(0).max(3_600).optional(),
     tags: z.array(configuredTag).default([]),
     signals: signalRules.default({}),
     idealCycles: z.array(configuredCycle).default([]),
@@ -105,6 +107,15 @@ export const plantConfig = z
             name: displayName,
             category: reasonCategory,
             parent: recordCode.optional(),
+            /** A reason that says "other". */
+            other: z.boolean().default(false),
+            /** Hex; absent = that of the category. */
+            colour: z
+              .string()
+              .regex(/^#[0-9a-f]{6}$/, { error: "must be # and six of 0–9, a–f" })
+              .optional(),
+            /** The name in other languages. */
+            names: z.partialRecord(language, displayName).optional(),
           })
           .strict(),
       )

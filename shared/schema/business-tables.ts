@@ -16,8 +16,13 @@ import type {
   MachineIntervalRow,
   MachineRunRow,
   OeeSliceRow,
+  RunItemRow,
   ShiftInstanceRow,
 } from "./tables/fact-tables.ts";
+import type { ReasonRuleRow, StopClassRow } from "./tables/stop-tables.ts";
+import type { HandoverRow, PlannedDowntimeRow } from "./tables/shift-tables.ts";
+import type { FactChangeRow, LossSliceRow, SavedViewRow } from "./tables/analysis-tables.ts";
+import type { AlertRow, AlertRuleRow, AndonCallRow, DeliveryRow } from "./tables/call-tables.ts";
 
 /** The tables of a plant, the same in its SQLite file and in the cloud's replica. */
 export interface BusinessTables {
@@ -39,4 +44,16 @@ export interface BusinessTables {
   machine_energy: MachineEnergyRow;
   oee_slice: OeeSliceRow;
   gap: GapRow;
+  reason_rule: ReasonRuleRow;
+  stop_class: StopClassRow;
+  run_item: RunItemRow;
+  planned_downtime: PlannedDowntimeRow;
+  handover: HandoverRow;
+  loss_slice: LossSliceRow;
+  saved_view: SavedViewRow;
+  fact_change: FactChangeRow;
+  andon_call: AndonCallRow;
+  alert_rule: AlertRuleRow;
+  alert: AlertRow;
+  delivery: DeliveryRow;
 }

@@ -126,7 +126,10 @@ export function driverConformance(name: string, prepare: () => Promise<DriverHar
       await goLive();
       // A server may answer "no value yet" until its source has told the first one.
       await eventually(
-        () => sink.received.some((one) => one.kind === "sample" && one.sample.tag === first && one.sample.status === 0),
+        () =>
+          sink.received.some(
+            (one) => one.kind === "sample" && one.sample.tag === first && one.sample.status === 0,
+          ),
         "a good value",
       );
       const nodes = await driver.browse(harness.browseParent);

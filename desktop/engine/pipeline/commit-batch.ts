@@ -155,7 +155,7 @@ export class BatchCommitter {
         this.#energy.record(machineId, fact, now);
         return null;
       case "run":
-        return this.runs.record(machineId, fact, upTo);
+        return this.runs.record(machineId, fact, upTo, now);
       default:
         return fact satisfies never;
     }

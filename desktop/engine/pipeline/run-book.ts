@@ -28,8 +28,10 @@ export class RunBook {
     this.#selectAt = raw.prepare(`${select} and starts_at <= ? order by starts_at desc limit 1`);
     this.#selectAfter = raw.prepare(`${select} and starts_at > ? order by starts_at limit 1`);
     this.#upsert = raw.prepare(
-      `insert into machine_run (id, machine_id, product_id, product_code, order_no, starts_at, ends_at)
-       values (@id, @machine_id, @product_id, @product_code, @order_no, @starts_at, @ends_at)
+      `insert into machine_run (id, machine_id, product_id, product_code, order_no, starts_at, ends_at, target, cavities, source,
+         started_by, recorded_at)
+       values (@id, @machine_id, @product_id, @product_code, @order_no, @starts_at, @ends_at, @target, @cavities, @source,
+         @started_by, @recorded_at)
        on conflict (id) do update set product_id = @product_id, product_code = @product_code, order_no = @order_no,
          ends_at = @ends_at`,
     );
@@ -37,7 +39,7 @@ export class RunBook {
   }
 
   /** Returns the time whose product or order may have changed; facts are known up to `upTo`. */
-  record(machineId: MachineId, fact: RunFact, upTo: number): Span {
+  record(machineId: MachineId, fact: RunFact, upTo: number, now: number): Span {
     const touched = { start: fact.at, end: Math.max(upTo, fact.at + 1) };
     const before = this.#latest(machineId, fact.at);
     const covers = before !== null && (before.ends_at === null || before.ends_at > fact.at);
@@ -63,6 +65,11 @@ export class RunBook {
       order_no: fact.orderNo,
       starts_at: fact.at,
       ends_at: end,
+      target: null,
+      cavities: null,
+      source: "signal",
+      started_by: null,
+      recorded_at: now,
     };
     this.#save(run, startsTogether ? "update" : "insert");
     return touched;

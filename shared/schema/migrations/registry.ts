@@ -4,6 +4,12 @@ import * as machines from "./0002-machines.ts";
 import * as productsAndReasons from "./0003-products-and-reasons.ts";
 import * as machineFacts from "./0004-machine-facts.ts";
 import * as connectivity from "./0005-connectivity.ts";
+import * as stops from "./0006-stops.ts";
+import * as runs from "./0007-runs.ts";
+import * as shiftWork from "./0008-shift-work.ts";
+import * as analysis from "./0009-analysis.ts";
+import * as knowledge from "./0010-knowledge.ts";
+import * as calls from "./0011-calls.ts";
 
 export interface Migration {
   readonly name: string;
@@ -17,4 +23,10 @@ export const sharedMigrations: readonly Migration[] = [
   { name: "0003-products-and-reasons", up: productsAndReasons.up },
   { name: "0004-machine-facts", up: machineFacts.up },
   { name: "0005-connectivity", up: connectivity.up },
+  { name: "0006-stops", up: stops.up },
+  { name: "0007-runs", up: runs.up },
+  { name: "0008-shift-work", up: shiftWork.up },
+  { name: "0009-analysis", up: analysis.up },
+  { name: "0010-knowledge", up: knowledge.up },
+  { name: "0011-calls", up: calls.up },
 ];

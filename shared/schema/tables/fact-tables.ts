@@ -9,6 +9,7 @@ import type {
   ShiftPatternId,
 } from "../../kernel/id.ts";
 import type { MachineState, Provenance } from "../../machines/machine-state.ts";
+import type { RunSource } from "../../runs/run-source.ts";
 
 export interface ShiftInstanceRow {
   id: ShiftInstanceId;
@@ -20,6 +21,10 @@ export interface ShiftInstanceRow {
   ends_at: number;
   /** JSON of { start, end, name }[] in instants. */
   breaks: string;
+  crew: string | null;
+  /** JSON of ShiftTargets; null = none. */
+  targets: string | null;
+  is_overtime: 0 | 1;
 }
 
 export interface MachineEventRow {
@@ -54,6 +59,23 @@ export interface MachineRunRow {
   order_no: string | null;
   starts_at: number;
   ends_at: number | null;
+  /** Good pieces it aims at; null = not said. */
+  target: number | null;
+  /** Pieces per cycle that differ from the ideal cycle's; null = the same. */
+  cavities: number | null;
+  source: RunSource;
+  started_by: string | null;
+  recorded_at: number;
+}
+
+/** One product of a combined run. */
+export interface RunItemRow {
+  id: string;
+  run_id: RunId;
+  product_id: ProductId | null;
+  product_code: string | null;
+  order_no: string | null;
+  pieces_per_cycle: number;
 }
 
 export interface MachineCountRow {

@@ -43,6 +43,8 @@ export interface MachineRow {
   /** JSON of SignalRules. */
   signals: string;
   minor_stop_ms: number | null;
+  /** Null = the plant's. */
+  minimum_run_ms: number | null;
   is_active: 0 | 1;
   created_at: number;
   version: number;
@@ -96,6 +98,13 @@ export interface ReasonRow {
   category: ReasonCategory;
   parent_id: ReasonId | null;
   is_active: 0 | 1;
+  /** Hex; null = that of the category. */
+  colour: string | null;
+  /** JSON of names by language; null = none but `name`. */
+  names: string | null;
+  /** JSON list of the machines it is offered on; null = all. */
+  machine_ids: string | null;
+  is_other: 0 | 1;
   created_at: number;
   version: number;
 }

@@ -10,6 +10,10 @@ export interface PlantRow {
   policy: string;
   /** JSON of HistorianPolicy; null = its defaults. */
   historian: string | null;
+  /** JSON of AndonPolicy; null = its defaults. */
+  andon: string | null;
+  /** JSON of MailPolicy; null = no mail is sent. */
+  mail: string | null;
   created_at: number;
   version: number;
 }

@@ -42,6 +42,11 @@ export async function changeRun(
     order_no: orderNo,
     starts_at: at,
     ends_at: null,
+    target: null,
+    cavities: null,
+    source: "person",
+    started_by: null,
+    recorded_at: identity.now(),
   };
   await writer.putFact("machine_run", run);
   return run;

@@ -3,7 +3,9 @@ import type { Span } from "#shared/kernel/span.ts";
 import { kindOf } from "#shared/oee/interval-kind.ts";
 import type { StateInterval } from "#shared/oee/time-model.ts";
 import type { ReasonCategory } from "#shared/stops/reason-category.ts";
+import { layClasses } from "#shared/stops/stop-class.ts";
 import type { Reader } from "../../database/reader.ts";
+import { loadClasses } from "../stops/stop-class.store.ts";
 
 type Categories = ReadonlyMap<string, ReasonCategory>;
 
@@ -31,6 +33,17 @@ export function standsStill(interval: StateInterval, categories: Categories): bo
   return kind === "stop" || kind === "breakdown" || kind === "external";
 }
 
+/** Measured rows, sorted, under what people and rules have said of their time. */
+async function classified(
+  reader: Reader,
+  machineId: MachineId,
+  rows: readonly StateInterval[],
+): Promise<StateInterval[]> {
+  if (rows.length === 0) return [];
+  const span = { start: rows[0]!.start, end: rows.at(-1)!.end ?? Infinity };
+  return layClasses(rows, await loadClasses(reader, machineId, span));
+}
+
 /** The intervals of a machine that overlap a span, in order. Two look-ups on the index, however long the history. */
 export async function loadIntervals(
   reader: Reader,
@@ -48,7 +61,7 @@ export async function loadIntervals(
     .limit(1)
     .executeTakeFirst();
   const reaches = covering !== undefined && (covering.end === null || covering.end > span.start);
-  return reaches ? [covering, ...within] : within;
+  return classified(reader, machineId, reaches ? [covering, ...within] : within);
 }
 
 async function stopBefore(
@@ -64,7 +77,7 @@ async function stopBefore(
       .orderBy("starts_at", "desc")
       .limit(stride)
       .execute();
-    for (const row of rows) {
+    for (const row of (await classified(reader, machineId, rows.toReversed())).toReversed()) {
       if (row.end !== edge.start || !standsStill(row, categories)) return chain;
       chain.unshift(row);
       edge = row;
@@ -87,7 +100,7 @@ async function stopAfter(
       .orderBy("starts_at")
       .limit(stride)
       .execute();
-    for (const row of rows) {
+    for (const row of await classified(reader, machineId, rows)) {
       if (edge.end !== row.start || !standsStill(row, categories)) return chain;
       chain.push(row);
       edge = row;

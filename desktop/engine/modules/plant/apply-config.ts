@@ -129,7 +129,16 @@ async function applyReasons({ writer, identity, tally, named }: Applying, config
       continue;
     }
     const { code, name, category } = reason;
-    const wanted: Wanted<"reason"> = { code, name, category, parent_id: parentId, is_active: 1 };
+    const wanted: Wanted<"reason"> = {
+      code,
+      name,
+      category,
+      parent_id: parentId,
+      is_active: 1,
+      is_other: reason.other ? 1 : 0,
+      colour: reason.colour ?? null,
+      names: reason.names === undefined ? null : JSON.stringify(reason.names),
+    };
     named.reasons.set(code, (await putByCode(writer, identity, tally, "reason", wanted)).row.id);
   }
 }
@@ -148,6 +157,8 @@ async function applyMachine(applying: Applying, machine: ConfiguredMachine) {
       machine.shiftPattern === undefined ? null : named.patterns.get(machine.shiftPattern)!,
     signals: JSON.stringify(machine.signals),
     minor_stop_ms: machine.minorStopSeconds === undefined ? null : machine.minorStopSeconds * 1_000,
+    minimum_run_ms:
+      machine.minimumRunSeconds === undefined ? null : machine.minimumRunSeconds * 1_000,
     is_active: 1,
   };
   const { row } = await putByCode(writer, identity, tally, "machine", wanted);

@@ -39,6 +39,9 @@ export async function exportConfig(reader: Reader): Promise<PlantConfigDocument>
       name: row.name,
       category: row.category,
       parent: row.parent_id === null ? undefined : reasonById.get(row.parent_id)?.code,
+      other: row.is_other === 1 ? true : undefined,
+      colour: orUndefined(row.colour),
+      names: row.names === null ? undefined : JSON.parse(row.names),
     })),
     machines: machines.map((row) => ({
       code: row.code,
@@ -51,6 +54,8 @@ export async function exportConfig(reader: Reader): Promise<PlantConfigDocument>
         row.shift_pattern_id === null ? undefined : patternById.get(row.shift_pattern_id)?.code,
       minorStopSeconds:
         row.minor_stop_ms === null ? undefined : Math.round(row.minor_stop_ms / 1_000),
+      minimumRunSeconds:
+        row.minimum_run_ms === null ? undefined : Math.round(row.minimum_run_ms / 1_000),
       tags: tags
         .filter((tag) => tag.machine_id === row.id)
         .map((tag) => ({

@@ -11,7 +11,8 @@ export interface Tally {
 type CodedTable = "connection" | "machine" | "tag" | "product" | "reason" | "shift_pattern";
 export type Wanted<Name extends VersionedTable> = Omit<
   PlantTables[Name],
-  "id" | "version" | "created_at"
+  // Which machines a reason is offered on comes after the machines.
+  "id" | "version" | "created_at" | "machine_ids"
 >;
 
 export interface Put<Name extends VersionedTable> {

@@ -50,6 +50,9 @@ export async function planShifts(
       starts_at: shift.start,
       ends_at: shift.end,
       breaks: JSON.stringify(shift.breaks),
+      crew: null,
+      targets: null,
+      is_overtime: 0,
     });
   }
 }

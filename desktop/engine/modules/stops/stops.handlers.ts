@@ -31,6 +31,7 @@ export const stopsHandlers = (changes: PlantChanges) => ({
         category: input.category,
         parent_id: input.parentId,
         is_active: 1,
+        is_other: 0,
         created_at: context.identity.now(),
       });
       writer.afterCommit(() => changes.tell("reasons"));
