@@ -17,6 +17,7 @@ export type ShiftPatternId = Id<"shift-pattern">;
 export type ShiftInstanceId = Id<"shift-instance">;
 export type EventId = Id<"event">;
 export type ReasonRuleId = Id<"reason-rule">;
+export type StopEditId = Id<"stop-edit">;
 export type StopClassId = Id<"stop-class">;
 export type PlannedDowntimeId = Id<"planned-downtime">;
 export type HandoverId = Id<"handover">;

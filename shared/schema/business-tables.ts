@@ -19,7 +19,7 @@ import type {
   RunItemRow,
   ShiftInstanceRow,
 } from "./tables/fact-tables.ts";
-import type { ReasonRuleRow, StopClassRow } from "./tables/stop-tables.ts";
+import type { ReasonRuleRow, StopClassRow, StopEditRow } from "./tables/stop-tables.ts";
 import type { HandoverRow, PlannedDowntimeRow } from "./tables/shift-tables.ts";
 import type { FactChangeRow, LossSliceRow, SavedViewRow } from "./tables/analysis-tables.ts";
 import type { AlertRow, AlertRuleRow, AndonCallRow, DeliveryRow } from "./tables/call-tables.ts";
@@ -45,6 +45,7 @@ export interface BusinessTables {
   oee_slice: OeeSliceRow;
   gap: GapRow;
   reason_rule: ReasonRuleRow;
+  stop_edit: StopEditRow;
   stop_class: StopClassRow;
   run_item: RunItemRow;
   planned_downtime: PlannedDowntimeRow;

@@ -1,4 +1,11 @@
-import type { MachineId, ReasonId, ReasonRuleId, StopClassId } from "../../kernel/id.ts";
+import type {
+  MachineId,
+  ReasonId,
+  ReasonRuleId,
+  StopClassId,
+  StopEditId,
+} from "../../kernel/id.ts";
+import type { StopEditKind } from "../../stops/stop-edit.ts";
 
 export interface ReasonRuleRow {
   id: ReasonRuleId;
@@ -28,5 +35,23 @@ export interface StopClassRow {
   actor_name: string;
   recorded_at: number;
   superseded_at: number | null;
+  /** The edit that ended it; null = a rule, or it holds. */
   superseded_by: string | null;
+  /** The edit that wrote it; null = a rule. */
+  edit_id: StopEditId | null;
+}
+
+export interface StopEditRow {
+  id: StopEditId;
+  machine_id: MachineId;
+  kind: StopEditKind;
+  starts_at: number;
+  /** Null = up to the end of the stop that stands at `starts_at`. */
+  ends_at: number | null;
+  /** The edit it takes back. */
+  undoes: StopEditId | null;
+  note: string;
+  actor_id: string | null;
+  actor_name: string;
+  recorded_at: number;
 }
