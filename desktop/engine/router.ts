@@ -1,4 +1,6 @@
+import type { Router } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
+import type { PlantAppContract } from "#shared/contract/plant-app.contract.ts";
 import type { ReaderThreads } from "./readers/reader-threads.ts";
 import { accessHandlers } from "./modules/access/access.handlers.ts";
 import type { SignInThrottle } from "./modules/access/sign-in-throttle.ts";
@@ -7,6 +9,7 @@ import type { ConnectionParts } from "./modules/connections/connection-parts.ts"
 import { connectionsHandlers } from "./modules/connections/connections.handlers.ts";
 import { reachHandlers } from "./modules/connections/reach.handlers.ts";
 import { tagsHandlers } from "./modules/connections/tags.handlers.ts";
+import { handoverHandlers } from "./modules/handover/handover.handlers.ts";
 import { historianHandlers } from "./modules/historian/historian.handlers.ts";
 import { ledgerHandlers, type FactsPort } from "./modules/ledger/ledger.handlers.ts";
 import { machinesHandlers } from "./modules/machines/machines.handlers.ts";
@@ -20,7 +23,7 @@ import { teachHandlers } from "./modules/teach/teach.handlers.ts";
 import type { Board } from "./live/board.ts";
 import type { LiveValues } from "./live/live-values.ts";
 import type { Callers } from "./serve/caller.ts";
-import { reading } from "./serve/house.ts";
+import { reading, type HouseContext } from "./serve/house.ts";
 
 export interface RouterParts {
   readonly plant: PlantParts;
@@ -34,8 +37,8 @@ export interface RouterParts {
   readonly teach: TeachSessions;
 }
 
-/** Every operation of the contract with its handler; a missing one does not compile. */
-export const plantAppRouter = (parts: RouterParts) => {
+/** Every operation of the contract with its handler; a missing one does not compile. Its type is named because the compiler will not spell so long a one by itself. */
+const plantAppRouter = (parts: RouterParts): Router<PlantAppContract, HouseContext> => {
   const { changes } = parts.plant;
   const connections = { ...parts.connections, changes, live: parts.liveValues };
   return reading.router({
@@ -46,6 +49,7 @@ export const plantAppRouter = (parts: RouterParts) => {
       ...tagsHandlers(connections),
       ...reachHandlers(connections),
     },
+    handover: handoverHandlers(parts.readers),
     historian: historianHandlers(parts.readers, parts.plant.changes),
     ledger: ledgerHandlers(parts.readers, parts.facts),
     machines: machinesHandlers(parts.plant.changes, parts.board),

@@ -1,6 +1,7 @@
 import { accessContract } from "../access/access.contract.ts";
 import { certificatesContract } from "../certificates/certificates.contract.ts";
 import { connectionsContract } from "../connections/connections.contract.ts";
+import { handoverContract } from "../handover/handover.contract.ts";
 import { historianContract } from "../historian/historian.contract.ts";
 import { ledgerContract } from "../ledger/ledger.contract.ts";
 import { machinesContract } from "../machines/machines.contract.ts";
@@ -16,6 +17,7 @@ export const plantAppContract = {
   access: accessContract,
   certificates: certificatesContract,
   connections: connectionsContract,
+  handover: handoverContract,
   historian: historianContract,
   ledger: ledgerContract,
   machines: machinesContract,

@@ -1,3 +1,4 @@
+import { handoverPage } from "../modules/handover/handover-page.ts";
 import { samplePage } from "../modules/historian/sample-pages.ts";
 import { trend } from "../modules/historian/trend.ts";
 import { knowledge } from "../modules/ledger/knowledge.ts";
@@ -14,6 +15,7 @@ export const heavyQueries = {
   "ledger.uptime": uptime,
   "ledger.knowledge": knowledge,
   "ledger.stretches": stretches,
+  "handover.page": handoverPage,
   "historian.trend": trend,
   "historian.samples": samplePage,
 } as const;

@@ -18,6 +18,9 @@ export async function up(migrating: Migrating): Promise<void> {
   await addColumn(migrating, "shift_instance", "targets", nullable(json()));
   await addColumn(migrating, "shift_instance", "is_overtime", flag(), 0);
 
+  // JSON of HandoverPolicy; null = its defaults.
+  await addColumn(migrating, "plant", "handover", nullable(json()));
+
   // Time in shifts that is planned not to be worked: taken out of planned busy time. Null machine = all of the plant.
   await createTable(
     migrating,

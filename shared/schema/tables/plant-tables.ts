@@ -10,6 +10,8 @@ export interface PlantRow {
   policy: string;
   /** JSON of HistorianPolicy; null = its defaults. */
   historian: string | null;
+  /** JSON of HandoverPolicy; null = its defaults. */
+  handover: string | null;
   /** JSON of AndonPolicy; null = its defaults. */
   andon: string | null;
   /** JSON of MailPolicy; null = no mail is sent. */

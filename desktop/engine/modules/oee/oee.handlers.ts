@@ -1,5 +1,4 @@
 import type { MachineId } from "#shared/kernel/id.ts";
-import { minuteMs } from "#shared/kernel/instant.ts";
 import { clip, contains } from "#shared/kernel/span.ts";
 import { kpiPolicy } from "#shared/oee/kpi-policy.ts";
 import type { KpiReport } from "#shared/oee/kpi-report.ts";
@@ -18,6 +17,7 @@ import { definitionOf, kpiReportOf } from "./kpi-report-of.ts";
 import { knownUntil } from "./known-until.ts";
 import { loadOeeInput } from "./load-oee-input.ts";
 import { loadSetting, type MachineSetting } from "./machine-setting.ts";
+import { suspectPieces } from "./suspect-pieces.ts";
 
 export interface Range {
   readonly from: number;
@@ -32,23 +32,6 @@ export interface OfMachine {
 async function productCodes(reader: Reader): Promise<ReadonlyMap<string, string>> {
   const rows = await reader.selectFrom("product").select(["id", "code"]).execute();
   return new Map(rows.map(({ id, code }) => [id, code]));
-}
-
-/** Counter jumps that wait for a decision. */
-async function suspectPieces(
-  reader: Reader,
-  machineId: MachineId,
-  { from, to }: Range,
-): Promise<number> {
-  const row = await reader
-    .selectFrom("machine_count")
-    .select((build) => build.fn.sum<number>("total").as("pieces"))
-    .where("machine_id", "=", machineId)
-    .where("minute", ">", from - minuteMs)
-    .where("minute", "<", to)
-    .where("suspect", "!=", "")
-    .executeTakeFirst();
-  return row?.pieces ?? 0;
 }
 
 async function load(
