@@ -25,6 +25,7 @@ export type SavedViewId = Id<"saved-view">;
 export type AndonCallId = Id<"andon-call">;
 export type AlertRuleId = Id<"alert-rule">;
 export type AlertId = Id<"alert">;
+export type WebhookTargetId = Id<"webhook-target">;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

@@ -22,7 +22,13 @@ import type {
 import type { ReasonRuleRow, StopClassRow, StopEditRow } from "./tables/stop-tables.ts";
 import type { HandoverRow, PlannedDowntimeRow } from "./tables/shift-tables.ts";
 import type { FactChangeRow, LossSliceRow, SavedViewRow } from "./tables/analysis-tables.ts";
-import type { AlertRow, AlertRuleRow, AndonCallRow, DeliveryRow } from "./tables/call-tables.ts";
+import type {
+  AlertRow,
+  AlertRuleRow,
+  AndonCallRow,
+  DeliveryRow,
+  WebhookTargetRow,
+} from "./tables/call-tables.ts";
 
 /** The tables of a plant, the same in its SQLite file and in the cloud's replica. */
 export interface BusinessTables {
@@ -55,6 +61,7 @@ export interface BusinessTables {
   fact_change: FactChangeRow;
   andon_call: AndonCallRow;
   alert_rule: AlertRuleRow;
+  webhook_target: WebhookTargetRow;
   alert: AlertRow;
   delivery: DeliveryRow;
 }

@@ -1,19 +1,27 @@
-import type { AlertId, AlertRuleId, AndonCallId, MachineId } from "../../kernel/id.ts";
+import type {
+  AlertId,
+  AlertRuleId,
+  AndonCallId,
+  MachineId,
+  WebhookTargetId,
+} from "../../kernel/id.ts";
 
 export interface AndonCallRow {
   id: AndonCallId;
   machine_id: MachineId;
   kind: "material" | "maintenance" | "quality" | "help";
+  status: "open" | "acknowledged" | "resolved" | "cancelled";
   note: string;
   opened_at: number;
   opened_by: string;
+  /** The account it was opened with, so that its owner may take it back. */
+  opened_by_id: string | null;
   acknowledged_at: number | null;
   acknowledged_by: string | null;
-  resolved_at: number | null;
-  resolved_by: string | null;
+  closed_at: number | null;
+  closed_by: string | null;
+  /** What was done, or why it was taken back. */
   resolution: string;
-  /** How many steps of the escalation have been told. */
-  escalated: number;
   created_at: number;
   version: number;
 }
@@ -25,6 +33,7 @@ export interface AlertRuleRow {
   condition: string;
   /** JSON list of machine ids; null = every machine. */
   machine_ids: string | null;
+  planned_time_only: 0 | 1;
   /** JSON of AlertChannels. */
   channels: string;
   is_active: 0 | 1;
@@ -32,14 +41,32 @@ export interface AlertRuleRow {
   version: number;
 }
 
+export interface WebhookTargetRow {
+  id: WebhookTargetId;
+  name: string;
+  shape: "teams" | "slack" | "json";
+  /** What people may see of the address, which is a secret. */
+  host: string;
+  allows_private: 0 | 1;
+  is_active: 0 | 1;
+  created_at: number;
+  version: number;
+}
+
 export interface AlertRow {
   id: AlertId;
-  rule_id: string | null;
-  call_id: string | null;
-  machine_id: string | null;
+  rule_id: AlertRuleId | null;
+  call_id: AndonCallId | null;
+  /** Number of the escalation step of the call, from 0. */
+  step: number | null;
+  /** What it is about: a machine, a connection or a call; with the rule it is raised once. */
+  subject: string;
+  machine_id: MachineId | null;
   kind: string;
-  /** JSON: what was seen and what the rule allows. */
+  /** JSON of AlertFacts: what was seen and what the rule allows. */
   facts: string;
+  /** JSON list of roles it is shown to at once; empty = everybody. */
+  roles: string;
   raised_at: number;
   cleared_at: number | null;
   seen_at: number | null;
@@ -50,8 +77,11 @@ export interface DeliveryRow {
   id: string;
   alert_id: AlertId;
   channel: "mail" | "webhook";
+  /** A mail address, or the id of a webhook target. */
   target: string;
-  status: "waiting" | "sent" | "failed";
+  moment: "raised" | "cleared";
+  /** `unsure`: cut off while it was under way, so it may have arrived. */
+  status: "waiting" | "sending" | "sent" | "failed" | "unsure";
   attempts: number;
   next_at: number;
   detail: string;
