@@ -31,6 +31,20 @@ export const refusalSchemas = {
       uses: z.array(z.object({ entity: z.string(), count: z.int() })),
     }),
   },
+  OVERLAP: {
+    status: 409,
+    data: z.object({
+      entity: z.string(),
+      rows: z.array(
+        z.object({
+          id: z.string().nullable(),
+          label: z.string(),
+          start: z.int(),
+          end: z.int().nullable(),
+        }),
+      ),
+    }),
+  },
   NOT_NOW: { status: 409, data: z.object({ reason: z.string() }) },
   UNREACHABLE: {
     status: 503,

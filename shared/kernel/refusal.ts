@@ -17,6 +17,11 @@ export interface RefusalData {
   INVALID: { issues: { path: string; message: string }[] };
   /** The row is used elsewhere; deactivate instead. */
   IN_USE: { entity: string; id: string; uses: { entity: string; count: number }[] };
+  /** Two rows would have the same time; the rows, the one asked for first. `end` null = open. */
+  OVERLAP: {
+    entity: string;
+    rows: { id: string | null; label: string; start: number; end: number | null }[];
+  };
   /** The state of the plant does not allow it (already configured, engine stopping, …). */
   NOT_NOW: { reason: string };
   /** Something outside could not be reached: a machine, a server. */

@@ -42,6 +42,7 @@ const samples: { [Code in RefusalCode]: Extract<KnownRefusal, { code: Code }>["d
   DUPLICATE: [{ entity: "user", field: "username", value: "otto" }],
   INVALID: [{ issues: [{ path: "name", message: "must not be empty" }] }],
   IN_USE: [{ entity: "connection", id: "1", uses: [{ entity: "tag", count: 12 }] }],
+  OVERLAP: [{ entity: "run", rows: [{ id: null, label: "P-1 4711", start: 0, end: null }] }],
   NOT_NOW: [{ reason: "the plant is set up already" }],
   UNREACHABLE: [
     { what: "OPC-LINE-1", reason: "ECONNREFUSED", hint: "Check the port." },

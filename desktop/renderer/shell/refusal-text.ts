@@ -90,6 +90,11 @@ function refusalText(refusal: KnownRefusal, t: TFunction): FailureText {
         .join(", ");
       return words("inUse", t, { entity: entityText(refusal.data.entity, t), uses });
     }
+    case "OVERLAP":
+      return words("overlap", t, {
+        entity: entityText(refusal.data.entity, t),
+        rows: refusal.data.rows.map(({ label }) => label).join(" · "),
+      });
     case "NOT_NOW":
       return {
         ...words("notNow", t),
