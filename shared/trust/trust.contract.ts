@@ -17,8 +17,8 @@ export type Edits = z.infer<typeof edits>;
 /** Figures as they stood at an instant beside those of now, and what lies between. */
 export const asKnown = z.object({
   knownAt: z.int(),
-  then: kpiReport,
-  now: kpiReport,
+  knownThen: kpiReport,
+  knownNow: kpiReport,
   edits: z.array(edit),
   total: z.int(),
   /** Instants at which something was recorded that may have changed the figures, in order. */
@@ -42,8 +42,8 @@ const closedMachine = z.object({
   code: z.string(),
   name: z.string(),
   /** OEE as signed and of now. */
-  then: figure,
-  now: figure,
+  knownThen: figure,
+  knownNow: figure,
   /** KPIs, times or pieces that differ. */
   isChanged: z.boolean(),
   edits: z.int(),
