@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import path from "node:path";
 import type { InlineConfig } from "vite";
 import { root } from "./checkout-root.ts";
+import { zipInPage } from "./zip-in-page.ts";
 
 /**
  * The page: what the window loads from plant://app/ and a browser from http://127.0.0.1:PORT/.
@@ -14,7 +15,7 @@ export function rendererBundle(outDir: string): InlineConfig {
     // Absolute, so that a reload of /machines/filler-1 still finds its assets.
     base: "/",
     logLevel: "warn",
-    plugins: [react()],
+    plugins: [react(), zipInPage],
     // Replaced in every answer by desktop/page; the page reads it from <meta property="csp-nonce">.
     html: { cspNonce: "__NONCE__" },
     build: {

@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { DataTable, type DataTableProps } from "#shared/ui/table/DataTable.tsx";
+import type { AboutLine } from "#shared/ui/table/export-table.ts";
 import { localRows } from "#shared/ui/table/local-rows.ts";
 import { tableState } from "#shared/ui/table/table-state.ts";
-import { useCsvExport } from "./ServerTable.tsx";
 import { useSearchState } from "./use-search-state.ts";
+import { useTableExport } from "./use-table-export.ts";
 
 type LocalTableProps<Row> = Omit<
   DataTableProps<Row>,
@@ -12,18 +13,29 @@ type LocalTableProps<Row> = Omit<
 > & {
   /** Which rows were deactivated; absent = the list has none such. */
   readonly isActive?: (row: Row) => boolean;
+  /** What an export says of itself beside search and address. */
+  readonly about?: readonly AboutLine[];
 };
 
 /** A list that came whole: searched and sorted here; its state stands in the address. */
 export function LocalTable<Row>(props: LocalTableProps<Row>) {
   const { rows, columns, isActive } = props;
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [state, change] = useSearchState(tableState);
   const shown = useMemo(() => {
     const kept = isActive === undefined || state.inactive ? rows : rows?.filter(isActive);
     return kept && localRows(kept, columns, state, i18n.language);
   }, [rows, columns, isActive, state, i18n.language]);
-  const { isExporting, exportRows } = useCsvExport(props.id, columns, async () => shown ?? []);
+  const { isExporting, exportRows } = useTableExport({
+    name: props.id,
+    title: props.label,
+    columns,
+    about: [
+      ...(state.q === "" ? [] : [[t("table:search"), state.q] as const]),
+      ...(props.about ?? []),
+    ],
+    read: async () => shown ?? [],
+  });
   return (
     <DataTable
       {...props}

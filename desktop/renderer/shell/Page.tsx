@@ -2,10 +2,15 @@ import { ActionIcon, Title, Tooltip } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
+import { usePlantSession } from "./ApiProvider.tsx";
 import { BackLink } from "./BackLink.tsx";
+import { useFormat } from "./use-format.ts";
+import { useSessionState } from "./use-session.ts";
 import "./page.css";
+import "./print.css";
 
 interface PageProps {
   readonly title: string;
@@ -42,6 +47,7 @@ export function Page(props: PageProps) {
           {actions !== undefined && <div className="page-actions">{actions}</div>}
         </div>
         {purpose !== undefined && <Purpose text={purpose} />}
+        <Printed />
       </header>
       {children}
     </article>
@@ -55,6 +61,26 @@ function BackToSetup() {
     select: (location) => /^\/setup\/[^/]+\/?$/.test(location.pathname),
   });
   return isUnderSetup ? <BackLink to="/setup" label={t("shell:nav.setup.label")} /> : null;
+}
+
+/** On paper only: whose figures these are, and when they were printed. */
+function Printed() {
+  const { t } = useTranslation("table");
+  const format = useFormat();
+  const { now } = usePlantSession();
+  const { welcome, user } = useSessionState();
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const look = () => flushSync(() => setAt(now()));
+    window.addEventListener("beforeprint", look);
+    return () => window.removeEventListener("beforeprint", look);
+  }, [now]);
+  if (welcome?.plant == null || user === null) return null;
+  return (
+    <p className="page-printed">
+      {t("printed", { plant: welcome.plant.name, at: format.dateTime(at), by: user.displayName })}
+    </p>
+  );
 }
 
 function Purpose(props: { text: string }) {

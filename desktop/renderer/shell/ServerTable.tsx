@@ -1,15 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { notifications } from "@mantine/notifications";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { CsvValue } from "#shared/kernel/csv.ts";
-import { csvText } from "#shared/ui/table/csv.ts";
-import { DataTable, type DataTableProps } from "#shared/ui/table/DataTable.tsx";
+import { DataTable } from "#shared/ui/table/DataTable.tsx";
+import type { AboutLine } from "#shared/ui/table/export-table.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { tableState } from "#shared/ui/table/table-state.ts";
 import { Failure } from "./PageStates.tsx";
-import { saveFile } from "./save-file.ts";
 import { useSearchState } from "./use-search-state.ts";
+import { useTableExport } from "./use-table-export.ts";
 
 /** What every list operation takes (shared/kernel/list.ts). */
 interface ListQuery<Sort extends string> {
@@ -48,6 +46,8 @@ interface ServerTableProps<Row, Sort extends string> {
   readonly hasInactive?: boolean;
   /** Reads the list again so often; for lists that show live states. Milliseconds. */
   readonly refetchMs?: number;
+  /** What an export says of itself beside search and address: range, filter, definition. */
+  readonly about?: readonly AboutLine[];
 }
 
 /** Most rows one answer may have; an export asks as often as it needs to. */
@@ -56,6 +56,7 @@ const mostRows = 5_000;
 /** A list that the engine searches, sorts and pages; its state stands in the address. */
 export function ServerTable<Row, const Sort extends string>(props: ServerTableProps<Row, Sort>) {
   const { list, sorts, columns } = props;
+  const { t } = useTranslation("table");
   const [state, change] = useSearchState(tableState);
   const sortBy = sorts.find((sort) => sort === state.sort) ?? sorts[0];
   const filter = {
@@ -71,13 +72,20 @@ export function ServerTable<Row, const Sort extends string>(props: ServerTablePr
     placeholderData: keepPreviousData,
     ...(props.refetchMs === undefined ? {} : { refetchInterval: props.refetchMs }),
   });
-  const { isExporting, exportRows } = useCsvExport(props.id, columns, async () => {
-    const all: Row[] = [];
-    for (;;) {
-      const page = await list.call({ ...filter, offset: all.length, limit: mostRows });
-      all.push(...page.rows);
-      if (page.rows.length < mostRows) return all;
-    }
+  const { isExporting, exportRows } = useTableExport({
+    name: props.id,
+    title: props.label,
+    columns,
+    about: [...(state.q === "" ? [] : [[t("search"), state.q] as const]), ...(props.about ?? [])],
+    read: async (told) => {
+      const all: Row[] = [];
+      for (;;) {
+        const page = await list.call({ ...filter, offset: all.length, limit: mostRows });
+        all.push(...page.rows);
+        told(all.length, page.total);
+        if (page.rows.length < mostRows) return all;
+      }
+    },
   });
   return (
     <DataTable
@@ -103,41 +111,4 @@ export function ServerTable<Row, const Sort extends string>(props: ServerTablePr
       isExporting={isExporting}
     />
   );
-}
-
-interface ExportState {
-  readonly isExporting: boolean;
-  readonly exportRows: () => void;
-}
-
-/** Writes rows as a CSV file with every column, also those not shown. */
-export function useCsvExport<Row>(
-  name: string,
-  columns: DataTableProps<Row>["columns"],
-  read: () => Promise<readonly Row[]>,
-): ExportState {
-  const { t } = useTranslation("form");
-  const [isExporting, setExporting] = useState(false);
-  const exportRows = async () => {
-    setExporting(true);
-    try {
-      const rows = await read();
-      const cells = rows.map((row): CsvValue[] => columns.map((column) => column.value(row)));
-      const text = csvText(
-        columns.map((column) => column.label),
-        cells,
-      );
-      const day = new Date().toISOString().slice(0, 10);
-      await saveFile(`${name}-${day}.csv`, text, "text/csv");
-    } catch {
-      notifications.show({
-        title: t("exportFailed"),
-        message: t("exportFailedWayOut"),
-        color: "red",
-      });
-    } finally {
-      setExporting(false);
-    }
-  };
-  return { isExporting, exportRows: () => void exportRows() };
 }

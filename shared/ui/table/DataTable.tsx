@@ -2,6 +2,7 @@ import { useLocalStorage } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./DataTable.module.css";
+import type { ExportKind } from "./export-table.ts";
 import { NoMatch } from "./NoMatch.tsx";
 import { shownColumns, type TableColumn } from "./table-column.ts";
 import type { TableState } from "./table-state.ts";
@@ -32,7 +33,7 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** Buttons at the end of a row. */
   readonly actions?: (row: Row) => ReactNode;
-  readonly onExport?: () => void;
+  readonly onExport?: (kind: ExportKind) => void;
   readonly isExporting?: boolean;
   /** Offers rows that were deactivated. */
   readonly hasInactive?: boolean;

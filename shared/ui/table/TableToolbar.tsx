@@ -12,7 +12,6 @@ import {
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
   IconColumns3,
-  IconDownload,
   IconSearch,
   IconX,
 } from "@tabler/icons-react";
@@ -20,6 +19,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DataTableProps, TableDensity } from "./DataTable.tsx";
 import classes from "./DataTable.module.css";
+import { ExportMenu } from "./ExportMenu.tsx";
 import type { TableColumn } from "./table-column.ts";
 import { turnedBack } from "./table-state.ts";
 
@@ -68,18 +68,11 @@ export function TableToolbar<Row>(props: ToolbarProps<Row>) {
         </Tooltip>
         <ColumnChoice {...props} />
         {props.onExport !== undefined && (
-          <Tooltip label={t("export", { count: props.total })}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={36}
-              loading={props.isExporting === true}
-              aria-label={t("export", { count: props.total })}
-              onClick={props.onExport}
-            >
-              <IconDownload size={18} />
-            </ActionIcon>
-          </Tooltip>
+          <ExportMenu
+            total={props.total}
+            isExporting={props.isExporting === true}
+            onExport={props.onExport}
+          />
         )}
       </div>
     </div>

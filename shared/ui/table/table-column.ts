@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { CsvValue } from "../../kernel/csv.ts";
+import type { ValueKind } from "./export-table.ts";
 
 /** One column of a table. */
 export interface TableColumn<Row> {
@@ -8,6 +9,8 @@ export interface TableColumn<Row> {
   readonly label: string;
   /** What the export writes, and what a list that came whole is searched and sorted by. */
   readonly value: (row: Row) => CsvValue;
+  /** What the value is, where a spreadsheet should show it as such. */
+  readonly kind?: ValueKind;
   /** What is seen; default: the value as text. */
   readonly cell?: (row: Row) => ReactNode;
   readonly isSortable?: boolean;

@@ -49,6 +49,7 @@ export function GapTable(props: { connectionId: string }) {
       key: "seconds",
       label: t("gaps.duration"),
       value: (gap) => Math.round(((gap.endsAt ?? now) - gap.startsAt) / 1_000),
+      kind: "seconds",
       cell: (gap) => format.duration((gap.endsAt ?? now) - gap.startsAt),
       align: "end",
       isSortable: true,

@@ -46,6 +46,7 @@ export function useGapColumns(): readonly TableColumn<GapRow>[] {
       key: "duration",
       label: t("gaps.duration"),
       value: (gap) => Math.round(lasting(gap) / 1_000),
+      kind: "seconds",
       cell: (gap) => format.duration(lasting(gap)),
       align: "end",
       width: "8rem",
