@@ -1,4 +1,4 @@
-import { cycleDays, shiftsOn } from "./cycle-days.ts";
+import { cycleDays, shiftsOn, type DatedShift } from "./cycle-days.ts";
 import { addDays, minuteOfDay, minutesBetween, minutesPerDay } from "./local-time.ts";
 import type { Shift, ShiftPattern } from "./shift-pattern.ts";
 
@@ -36,7 +36,7 @@ export function breakIssues(shift: Shift): PatternIssue[] {
 
 /** Codes are unique and known, dates are named once, and no two shifts overlap, also over midnight and the cycle's end. */
 export function patternIssues(pattern: ShiftPattern): PatternIssue[] {
-  const issues = [...codeIssues(pattern), ...dateIssues(pattern)];
+  const issues = [...codeIssues(pattern), ...dateIssues(pattern), ...crewIssues(pattern)];
   return issues.length > 0 ? issues : [...cycleOverlaps(pattern), ...exceptionIssues(pattern)];
 }
 
@@ -46,8 +46,11 @@ function codeIssues(pattern: ShiftPattern): PatternIssue[] {
     ...cycleDays(pattern.cycle),
     ...pattern.exceptions.map((one, i) => ({
       path: ["exceptions", i, "shifts"],
-      codes: one.kind === "closed" ? [] : one.shifts,
+      codes: one.kind === "closed" || one.kind === "extended" ? [] : one.shifts,
     })),
+    ...pattern.exceptions.flatMap((one, i) =>
+      one.kind === "extended" ? [{ path: ["exceptions", i], codes: [one.shift] }] : [],
+    ),
   ];
   return [
     ...repeated(known).map((i) => ({
@@ -68,14 +71,63 @@ function codeIssues(pattern: ShiftPattern): PatternIssue[] {
   ];
 }
 
-const dateIssues = (pattern: ShiftPattern): PatternIssue[] =>
-  (["holidays", "exceptions"] as const).flatMap((list) => {
-    const dates = pattern[list].map((one) => one.date);
-    return repeated(dates).map((i) => ({
-      path: [list, i, "date"],
-      message: `${dates[i]} is there twice`,
-    }));
-  });
+/** A date is named once among the holidays, and once among the exceptions but for one `extended` per shift. */
+const dateIssues = (pattern: ShiftPattern): PatternIssue[] => [
+  ...twiceIn("holidays", pattern.holidays, (one) => one.date),
+  ...twiceIn("exceptions", pattern.exceptions, (one) =>
+    one.kind === "extended" ? `${one.date} ${one.shift}` : one.date,
+  ),
+];
+
+function twiceIn<T extends { readonly date: string }>(
+  list: "holidays" | "exceptions",
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): PatternIssue[] {
+  return repeated(items.map(keyOf)).map((i) => ({
+    path: [list, i, "date"],
+    message: `${items[i]!.date} is there twice`,
+  }));
+}
+
+/** Crews are unique and known, and the rotation names known shifts. */
+function crewIssues({
+  crews = [],
+  crewRotation,
+  shifts,
+  exceptions,
+}: ShiftPattern): PatternIssue[] {
+  const known = crews.map((crew) => crew.code);
+  const unknown = (path: (string | number)[], code: string | undefined): PatternIssue[] =>
+    code === undefined || known.includes(code)
+      ? []
+      : [{ path, message: `the pattern has no crew "${code}"` }];
+  const names = crews.map((crew) => crew.name.toLowerCase());
+  return [
+    ...repeated(known).map((i) => ({
+      path: ["crews", i, "code"],
+      message: `crew "${known[i]}" is there twice`,
+    })),
+    ...repeated(names).map((i) => ({
+      path: ["crews", i, "name"],
+      message: `crew "${crews[i]!.name}" is there twice`,
+    })),
+    ...(crewRotation?.steps ?? []).flatMap((step, i) =>
+      Object.entries(step).flatMap(([shift, crew]) => {
+        const path = ["crewRotation", "steps", i, shift];
+        return [
+          ...unknown(path, crew),
+          ...(shifts.some((one) => one.code === shift)
+            ? []
+            : [{ path, message: `the pattern has no shift "${shift}"` }]),
+        ];
+      }),
+    ),
+    ...exceptions.flatMap((one, i) =>
+      "crew" in one ? unknown(["exceptions", i, "crew"], one.crew) : [],
+    ),
+  ];
+}
 
 /** A shift with its minutes since some first midnight. */
 interface PlacedShift {
@@ -88,6 +140,11 @@ interface PlacedShift {
 function place(shift: Shift, day: number, path: (string | number)[]): PlacedShift {
   const start = day * minutesPerDay + minuteOfDay(shift.start);
   return { path, name: shift.name, start, end: start + minutesBetween(shift.start, shift.end) };
+}
+
+function placeDated({ shift, earlier, later }: DatedShift, day: number, path: (string | number)[]) {
+  const usual = place(shift, day, path);
+  return { ...usual, start: usual.start - earlier, end: usual.end + later };
 }
 
 function cycleOverlaps(pattern: ShiftPattern): PatternIssue[] {
@@ -112,19 +169,26 @@ function cycleOverlaps(pattern: ShiftPattern): PatternIssue[] {
 /** The shifts of an exception against the usual ones and against those of the dates before and after. */
 function exceptionIssues(pattern: ShiftPattern): PatternIssue[] {
   return pattern.exceptions.flatMap((exception, i) => {
-    const path = ["exceptions", i, "shifts"];
+    const path = ["exceptions", i, exception.kind === "extended" ? "shift" : "shifts"];
     const today = shiftsOn(pattern, exception.date);
-    const usual =
-      exception.kind === "extra" ? shiftsOn({ ...pattern, exceptions: [] }, exception.date) : [];
-    const twice = usual.filter(
-      (shift) => exception.kind === "extra" && exception.shifts.includes(shift.code),
-    );
-    if (twice.length > 0)
-      return [{ path, message: `shift "${twice[0]!.code}" is there on this date anyway` }];
+    if (exception.kind === "extended") {
+      if (exception.earlier + exception.later === 0)
+        return [
+          { path: ["exceptions", i, "later"], message: "must be longer than the usual shift" },
+        ];
+      if (!today.some(({ shift }) => shift.code === exception.shift))
+        return [{ path, message: `shift "${exception.shift}" is not there on this date` }];
+    }
+    if (exception.kind === "extra" || exception.kind === "overtime") {
+      const usual = shiftsOn({ ...pattern, exceptions: [] }, exception.date);
+      const twice = usual.find(({ shift }) => exception.shifts.includes(shift.code));
+      if (twice !== undefined)
+        return [{ path, message: `shift "${twice.shift.code}" is there on this date anyway` }];
+    }
     const placed = [
-      ...shiftsOn(pattern, addDays(exception.date, -1)).map((shift) => place(shift, -1, path)),
-      ...today.map((shift) => place(shift, 0, path)),
-      ...shiftsOn(pattern, addDays(exception.date, 1)).map((shift) => place(shift, 1, path)),
+      ...shiftsOn(pattern, addDays(exception.date, -1)).map((one) => placeDated(one, -1, path)),
+      ...today.map((one) => placeDated(one, 0, path)),
+      ...shiftsOn(pattern, addDays(exception.date, 1)).map((one) => placeDated(one, 1, path)),
     ];
     return overlaps(placed).slice(0, 1).map(issueOf);
   });

@@ -1,5 +1,6 @@
+import { crewOn } from "./crews.ts";
 import { dayNumber } from "./local-time.ts";
-import type { Shift, ShiftPattern } from "./shift-pattern.ts";
+import type { PatternException, Shift, ShiftPattern } from "./shift-pattern.ts";
 
 /** The day plans of a cycle from its first day on, each with its path in the pattern. */
 export interface CycleDay {
@@ -31,28 +32,58 @@ export function cycleDays(cycle: ShiftPattern["cycle"]): CycleDay[] {
   }
 }
 
-/** The shifts that start on a date: those of the exception, else none on a holiday, else those of the cycle. */
-export function shiftsOn(pattern: ShiftPattern, date: string): Shift[] {
-  const codes = codesOn(pattern, date);
-  return pattern.shifts
-    .filter((shift) => codes.includes(shift.code))
-    .sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+/** A shift as it is worked on one date. */
+export interface DatedShift {
+  readonly shift: Shift;
+  /** Overtime before its usual start and after its usual end, minutes by the wall clock. */
+  readonly earlier: number;
+  readonly later: number;
+  readonly isOvertime: boolean;
+  /** Code of its crew; null = none. */
+  readonly crew: string | null;
 }
 
-function codesOn(pattern: ShiftPattern, date: string): readonly string[] {
+type Extension = Extract<PatternException, { kind: "extended" }>;
+type DayPlan = Exclude<PatternException, Extension>;
+
+/** The shifts that start on a date: those of the exception, else none on a holiday, else those of the cycle. */
+export function shiftsOn(pattern: ShiftPattern, date: string): DatedShift[] {
+  const special = pattern.exceptions.filter((one) => one.date === date);
+  const plan = special.find((one): one is DayPlan => one.kind !== "extended");
+  const extensions = special.filter((one): one is Extension => one.kind === "extended");
   const isHoliday = pattern.holidays.some((holiday) => holiday.date === date);
-  const usual = isHoliday ? [] : codesOfCycle(pattern, date);
-  const exception = pattern.exceptions.find((one) => one.date === date);
-  if (exception === undefined) return usual;
-  switch (exception.kind) {
+  const codes = codesUnder(plan, isHoliday ? [] : codesOfCycle(pattern, date));
+  const isNamed = (code: string) =>
+    plan !== undefined && plan.kind !== "closed" && plan.shifts.includes(code);
+  return pattern.shifts
+    .filter((shift) => codes.includes(shift.code))
+    .map((shift) => {
+      const longer = extensions.find((one) => one.shift === shift.code);
+      const crew =
+        plan !== undefined && plan.kind !== "closed" && isNamed(shift.code) ? plan.crew : undefined;
+      return {
+        shift,
+        earlier: longer?.earlier ?? 0,
+        later: longer?.later ?? 0,
+        isOvertime: longer !== undefined || (plan?.kind === "overtime" && isNamed(shift.code)),
+        crew: crew ?? crewOn(pattern, shift.code, date),
+      };
+    })
+    .sort((a, b) => (a.shift.start < b.shift.start ? -1 : a.shift.start > b.shift.start ? 1 : 0));
+}
+
+function codesUnder(plan: DayPlan | undefined, usual: readonly string[]): readonly string[] {
+  if (plan === undefined) return usual;
+  switch (plan.kind) {
     case "closed":
       return [];
     case "extra":
-      return [...usual, ...exception.shifts];
+    case "overtime":
+      return [...usual, ...plan.shifts];
     case "replaced":
-      return exception.shifts;
+      return plan.shifts;
     default:
-      return exception satisfies never;
+      return plan satisfies never;
   }
 }
 

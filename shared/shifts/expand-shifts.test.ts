@@ -102,7 +102,8 @@ describe("expanding a pattern", () => {
       "2026-06-06 D",
     ]);
     expect(
-      expandShifts(shiftPattern.parse(fourOnFourOff), "UTC", "2026-06-05", "2026-06-06")[0]?.target,
+      expandShifts(shiftPattern.parse(fourOnFourOff), "UTC", "2026-06-05", "2026-06-06")[0]?.targets
+        .pieces,
     ).toBe(500);
   });
 

@@ -1,13 +1,18 @@
 import type { Span } from "#shared/kernel/span.ts";
 import type { ShiftSpan } from "#shared/oee/time-model.ts";
-import { shiftsOn } from "./cycle-days.ts";
+import { crewName } from "./crews.ts";
+import { shiftsOn, type DatedShift } from "./cycle-days.ts";
 import { addDays, instantOf, minuteOfDay, minutesBetween, minutesPerDay } from "./local-time.ts";
-import type { Shift, ShiftPattern } from "./shift-pattern.ts";
+import type { ShiftPattern } from "./shift-pattern.ts";
+import type { ShiftTargets } from "./shift-targets.ts";
 
 /** A shift on its date, expanded to instants; it gets its id where it is stored. Unique by business date and code. */
 export interface ExpandedShift extends Omit<ShiftSpan, "id"> {
-  /** Pieces the shift aims at; null = no target. */
-  readonly target: number | null;
+  readonly targets: ShiftTargets;
+  /** Name of its crew; null = none. */
+  readonly crew: string | null;
+  /** Added or lengthened by an exception. */
+  readonly isOvertime: boolean;
 }
 
 /**
@@ -23,17 +28,22 @@ export function expandShifts(
 ): ExpandedShift[] {
   const shifts: ExpandedShift[] = [];
   for (let date = fromDate; date < toDate; date = addDays(date, 1))
-    shifts.push(...shiftsOn(pattern, date).flatMap((shift) => expand(shift, date, zone)));
+    shifts.push(...shiftsOn(pattern, date).flatMap((dated) => expand(pattern, dated, date, zone)));
   return shifts;
 }
 
-function expand(shift: Shift, date: string, zone: string): ExpandedShift[] {
+function expand(
+  pattern: ShiftPattern,
+  { shift, earlier, later, crew, isOvertime }: DatedShift,
+  date: string,
+  zone: string,
+): ExpandedShift[] {
   const begin = minuteOfDay(shift.start);
   const onClock = (minute: number, minutes: number): Span => ({
     start: instantOf(date, minute, zone),
     end: instantOf(date, minute + minutes, zone),
   });
-  const span = onClock(begin, minutesBetween(shift.start, shift.end));
+  const span = onClock(begin - earlier, earlier + minutesBetween(shift.start, shift.end) + later);
   if (span.start >= span.end) return [];
   const breaks = shift.breaks
     .map((pause) => {
@@ -53,7 +63,14 @@ function expand(shift: Shift, date: string, zone: string): ExpandedShift[] {
       businessDate: date,
       ...span,
       breaks,
-      target: shift.target ?? null,
+      targets: {
+        pieces: shift.target ?? null,
+        per: shift.targetPer ?? "shift",
+        oee: shift.targetOee ?? null,
+        quality: shift.targetQuality ?? null,
+      },
+      crew: crew === null ? null : crewName(pattern, crew),
+      isOvertime,
     },
   ];
 }

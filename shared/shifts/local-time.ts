@@ -36,14 +36,14 @@ export const dateOf = (at: number, zone: string): string =>
  * The instant of a wall-clock time, UTC milliseconds. A time that the clocks skip moves to the next valid instant
  * (02:30 in a spring night is the 03:00 that follows); one that comes twice is its first occurrence.
  *
- * @param minute minutes after midnight of `date`, may exceed one day
+ * @param minute minutes after midnight of `date`, may exceed one day or lie before it
  */
 export function instantOf(date: string, minute: number, zone: string): number {
   const wall = Temporal.PlainDate.from(
     addDays(date, Math.floor(minute / minutesPerDay)),
   ).toPlainDateTime({
-    hour: Math.floor((minute % minutesPerDay) / 60),
-    minute: minute % 60,
+    hour: Math.floor((((minute % minutesPerDay) + minutesPerDay) % minutesPerDay) / 60),
+    minute: ((minute % 60) + 60) % 60,
   });
   const first = wall.toZonedDateTime(zone, { disambiguation: "earlier" });
   if (first.toPlainDateTime().equals(wall)) return first.epochMilliseconds;

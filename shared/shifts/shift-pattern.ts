@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { breakIssues, patternIssues } from "./check-pattern.ts";
 import { localDate, localTime } from "./local-time.ts";
+import { targetScopes, targetShare } from "./shift-targets.ts";
 
 /** Upper-case letters, digits, dash; at most 20 characters; unique in the pattern. */
-const shiftCode = z
+const shortCode = z
   .string()
   .regex(/^[A-Z0-9][A-Z0-9-]{0,19}$/, { error: "must be 1–20 of A–Z, 0–9, dash" });
 
@@ -13,13 +14,19 @@ const shiftBreak = z.object({ name, start: localTime, end: localTime }).strict()
 
 const shiftShape = z
   .object({
-    code: shiftCode,
+    code: shortCode,
     name,
     start: localTime,
     end: localTime,
     breaks: z.array(shiftBreak).default([]),
-    /** Pieces the shift aims at; absent = no target. */
+    /** Good pieces the shift aims at; absent = no target. */
     target: z.int().min(0).optional(),
+    /** Whether `target` is that of all machines together or of each; absent = together. */
+    targetPer: z.enum(targetScopes).optional(),
+    /** 0..1; absent = no target. */
+    targetOee: targetShare.optional(),
+    /** Good pieces of all pieces, 0..1; absent = no target. */
+    targetQuality: targetShare.optional(),
   })
   .strict();
 export type Shift = z.infer<typeof shiftShape>;
@@ -30,7 +37,7 @@ const shift = shiftShape.superRefine((value, context) => {
 });
 
 /** The shifts of a day, by code. */
-const dayPlan = z.array(shiftCode);
+const dayPlan = z.array(shortCode);
 
 /** The same every week. Days left out have no shift. */
 const weekly = z
@@ -55,32 +62,64 @@ const rotating = z
   })
   .strict();
 
-/** One date that differs: closed, with shifts besides the usual ones, or with other shifts in their place. */
+/**
+ * Which crew works which shift: steps of so many days, repeated both ways from `anchor`. Seven days a step change the
+ * crews week by week, one day a step gives each day of a cycle its own; one step is a fixed crew per shift.
+ */
+const crewRotation = z
+  .object({
+    anchor: localDate,
+    daysPerStep: z.int().min(1).max(366),
+    /** Crew code by shift code. A shift left out has no crew in that step. */
+    steps: z.array(z.record(shortCode, shortCode)).min(1).max(366),
+  })
+  .strict();
+
+/** Longest overtime before or after a shift, minutes. */
+const longestOvertime = 720;
+const overtimeMinutes = z.int().min(0).max(longestOvertime).default(0);
+
+const onDate = { date: localDate, name: name.optional() };
+const withShifts = {
+  ...onDate,
+  shifts: dayPlan.min(1),
+  /** Crew that works these shifts; absent = as the rotation says. */
+  crew: shortCode.optional(),
+};
+
+/**
+ * One date that differs: closed, with shifts besides the usual ones, with other shifts in their place, with shifts
+ * besides that are overtime, or with a shift that begins earlier or ends later than usual. A date has one of the first
+ * four and may have one `extended` for each of its shifts.
+ */
 const exception = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("closed"), date: localDate, name: name.optional() }).strict(),
+  z.object({ kind: z.literal("closed"), ...onDate }).strict(),
+  z.object({ kind: z.literal("extra"), ...withShifts }).strict(),
+  z.object({ kind: z.literal("replaced"), ...withShifts }).strict(),
+  z.object({ kind: z.literal("overtime"), ...withShifts }).strict(),
   z
     .object({
-      kind: z.literal("extra"),
-      date: localDate,
-      shifts: dayPlan.min(1),
-      name: name.optional(),
-    })
-    .strict(),
-  z
-    .object({
-      kind: z.literal("replaced"),
-      date: localDate,
-      shifts: dayPlan.min(1),
-      name: name.optional(),
+      kind: z.literal("extended"),
+      ...onDate,
+      shift: shortCode,
+      /** Minutes by the wall clock before its usual start and after its usual end. */
+      earlier: overtimeMinutes,
+      later: overtimeMinutes,
     })
     .strict(),
 ]);
+export type PatternException = z.infer<typeof exception>;
 
 const patternShape = z
   .object({
     name,
     shifts: z.array(shift).min(1).max(50),
     cycle: z.discriminatedUnion("type", [weekly, rotating]),
+    crews: z
+      .array(z.object({ code: shortCode, name }).strict())
+      .max(50)
+      .optional(),
+    crewRotation: crewRotation.optional(),
     /** Dates without shifts. */
     holidays: z.array(z.object({ date: localDate, name }).strict()).default([]),
     exceptions: z.array(exception).default([]),
