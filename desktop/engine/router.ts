@@ -20,6 +20,7 @@ import { shiftsHandlers } from "./modules/shifts/shifts.handlers.ts";
 import { stopsHandlers } from "./modules/stops/stops.handlers.ts";
 import type { TeachSessions } from "./modules/teach/teach-sessions.ts";
 import { teachHandlers } from "./modules/teach/teach.handlers.ts";
+import { viewsHandlers } from "./modules/views/views.handlers.ts";
 import type { Board } from "./live/board.ts";
 import type { LiveValues } from "./live/live-values.ts";
 import type { Callers } from "./serve/caller.ts";
@@ -59,6 +60,7 @@ const plantAppRouter = (parts: RouterParts): Router<PlantAppContract, HouseConte
     shifts: shiftsHandlers(parts.plant.changes),
     stops: stopsHandlers(parts.plant.changes),
     teach: teachHandlers(parts.teach),
+    views: viewsHandlers(),
   });
 };
 

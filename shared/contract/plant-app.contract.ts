@@ -11,6 +11,7 @@ import { productsContract } from "../products/products.contract.ts";
 import { shiftsContract } from "../shifts/shifts.contract.ts";
 import { stopsContract } from "../stops/stops.contract.ts";
 import { teachContract } from "../teach/teach.contract.ts";
+import { viewsContract } from "../views/views.contract.ts";
 
 /** Everything a window or station may ask of the plant's engine. */
 export const plantAppContract = {
@@ -27,5 +28,6 @@ export const plantAppContract = {
   shifts: shiftsContract,
   stops: stopsContract,
   teach: teachContract,
+  views: viewsContract,
 };
 export type PlantAppContract = typeof plantAppContract;

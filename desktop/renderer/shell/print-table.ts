@@ -32,15 +32,19 @@ export async function printTable(table: ExportTable, format: Format): Promise<vo
   const facts = table.about.map(([label, value]) =>
     element("div", [element("dt", label), element("dd", printed(value, undefined, format))]),
   );
-  const head = element("tr", [...table.columns.map(({ label }) => element("th", label))]);
+  const head = element(
+    "tr",
+    table.columns.map(({ label }) => element("th", label)),
+  );
   const rows = table.rows.map((row) =>
-    element("tr", [
-      ...row.map((value, at) => {
+    element(
+      "tr",
+      row.map((value, at) => {
         const cell = element("td", printed(value, table.columns[at]?.kind, format));
         if (typeof value === "number") cell.dataset["number"] = "";
         return cell;
       }),
-    ]),
+    ),
   );
   const sheet = element("section", [
     element("h1", table.title),
