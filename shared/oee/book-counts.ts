@@ -79,13 +79,13 @@ export function bookCounts(
       bookedAt: place.at,
       class: place.in.class,
       shiftId: place.in.shiftId,
-      runId: place.in.runId,
+      runId: count.runId === undefined ? place.in.runId : count.runId,
       productId: count.productId,
       total: count.total,
       reject: count.reject,
       rework: count.rework ?? null,
       provenance: count.provenance,
-      ideal: idealAt(count.productId, place.at),
+      ideal: idealAt(count.productId, place.at, count.cavities),
     });
   }
   return booked;

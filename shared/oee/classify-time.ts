@@ -18,6 +18,8 @@ export interface ClassifiedSpan extends Span {
   readonly runId: string | null;
   readonly productId: string | null;
   readonly orderNo: string | null;
+  /** Active cavities of the run; absent = those of the ideal cycle. */
+  readonly cavities?: number;
   readonly shiftId: string | null;
   readonly breakName: string | null;
   /** The whole stop this stretch belongs to, also where a shift or report edge cuts it. */
@@ -40,7 +42,7 @@ export function classifyTime(input: OeeInput): ClassifiedSpan[] {
   const calendar = scheduledTime(input.shifts);
   const machineAt = readAlong(machine);
   const scheduleAt = readAlong(calendar);
-  const stopAt = readAlong(wholeStops(machine, calendar));
+  const stopAt = readAlong(wholeStops(machine, calendar, input.policy.minimumRunMs));
   const runAt = readAlong(runTime(input.runs, input.now));
   const to = Math.min(input.span.end, input.now);
 
@@ -70,6 +72,7 @@ export function classifyTime(input: OeeInput): ClassifiedSpan[] {
       runId: run?.id ?? null,
       productId: run?.productId ?? null,
       orderNo: run?.orderNo ?? null,
+      ...(run?.cavities != null && { cavities: run.cavities }),
       shiftId: scheduled.of?.shift.id ?? null,
       breakName: scheduled.of?.breakName ?? null,
       stop,

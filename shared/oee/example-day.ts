@@ -136,7 +136,13 @@ export const emptyDay: OeeInput = {
   counts: [],
   cycles: [],
   reasonCategories: reasonsByCategory,
-  policy: { minorStopMs: 3 * minuteMs, minorStops: "iso", minimumCoverage: 0.9, targetOee: 0.85 },
+  policy: {
+    minorStopMs: 3 * minuteMs,
+    minimumRunMs: 0,
+    minorStops: "iso",
+    minimumCoverage: 0.9,
+    targetOee: 0.85,
+  },
 };
 
 /** An 8-hour shift from midnight on with one open order, doing what the blocks say. */

@@ -9,12 +9,12 @@ export interface UsedCycle {
 }
 
 /**
- * Looks up the PRI of a product at an instant: the row with the latest `validFrom` not after it.
- * Null when there is none, or no product: there is no default.
+ * Looks up the PRI of a product at an instant: the row with the latest `validFrom` not after it, with the active
+ * cavities of the run where it names other ones. Null when there is none, or no product: there is no default.
  */
 export function cycleAt(
   cycles: readonly IdealCycle[],
-): (productId: string | null, at: number) => UsedCycle | null {
+): (productId: string | null, at: number, cavities?: number | null) => UsedCycle | null {
   const byProduct = Map.groupBy(
     cycles.toSorted(
       (a, b) =>
@@ -25,13 +25,17 @@ export function cycleAt(
     ),
     (cycle) => cycle.productId,
   );
-  return (productId, at) => {
+  return (productId, at, cavities) => {
     const cycle =
       productId === null
         ? undefined
         : byProduct.get(productId)?.findLast((row) => row.validFrom <= at);
     return cycle === undefined
       ? null
-      : { validFrom: cycle.validFrom, cycleUs: cycle.cycleUs, cavities: cycle.cavities };
+      : {
+          validFrom: cycle.validFrom,
+          cycleUs: cycle.cycleUs,
+          cavities: cavities ?? cycle.cavities,
+        };
   };
 }

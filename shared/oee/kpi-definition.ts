@@ -18,6 +18,7 @@ export function kpiDefinition(policy: KpiPolicy, sources: KpiSources): string {
     formulas: "iso-22400-2/unison-1",
     calendar: sources.calendar,
     idealCycle: sources.idealCycle,
+    minimumRunMs: policy.minimumRunMs,
     minorStopMs: policy.minorStopMs,
     minorStops: policy.minorStops,
     plannedStops: "outside_planned_busy_time",

@@ -114,6 +114,7 @@ const day: fc.Arbitrary<OeeInput> = fc.record({
   reasonCategories: fc.constant(reasonsByCategory),
   policy: fc.record({
     minorStopMs: fc.integer({ min: 0, max: 60 }),
+    minimumRunMs: fc.integer({ min: 0, max: 40 }),
     minorStops: fc.constantFrom("iso" as const, "six-big-losses" as const),
     minimumCoverage: fc.constant(0.9),
     targetOee: fc.constant(0.85),

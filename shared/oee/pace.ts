@@ -23,7 +23,7 @@ export function piecesDue(
     if (span.productId === null || pieceShare[span.class] === "unplanned") continue;
     const edges = changes.filter((at) => at > span.start && at < span.end);
     for (const [i, start] of [span.start, ...edges].entries()) {
-      const ideal = idealAt(span.productId, start);
+      const ideal = idealAt(span.productId, start, span.cavities);
       if (ideal === null) continue;
       const lengthUs = ((edges[i] ?? span.end) - start) * 1_000;
       due = (due ?? 0) + (targetOee * lengthUs * ideal.cavities) / ideal.cycleUs;

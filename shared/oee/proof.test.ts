@@ -55,8 +55,8 @@ describe("the KPI definition", () => {
 
   test("is canonical JSON", () => {
     expect(kpiDefinition(policy, sources)).toBe(
-      '{"calendar":"shift_pattern","formulas":"iso-22400-2/unison-1","idealCycle":"dated_standard","minorStopMs":180000,' +
-        '"minorStops":"iso","plannedStops":"outside_planned_busy_time","quality":"first_time_good",' +
+      '{"calendar":"shift_pattern","formulas":"iso-22400-2/unison-1","idealCycle":"dated_standard","minimumRunMs":0,' +
+        '"minorStopMs":180000,"minorStops":"iso","plannedStops":"outside_planned_busy_time","quality":"first_time_good",' +
         '"unknownTime":"left_out_with_coverage"}',
     );
   });
@@ -65,6 +65,7 @@ describe("the KPI definition", () => {
     const base = kpiDefinition(policy, sources);
     expect(kpiDefinition({ ...policy, minorStops: "six-big-losses" }, sources)).not.toBe(base);
     expect(kpiDefinition({ ...policy, minorStopMs: 1 }, sources)).not.toBe(base);
+    expect(kpiDefinition({ ...policy, minimumRunMs: 1 }, sources)).not.toBe(base);
     expect(kpiDefinition(policy, { ...sources, calendar: "round_the_clock" })).not.toBe(base);
     expect(kpiDefinition({ ...policy, targetOee: 0.5, minimumCoverage: 0.5 }, sources)).toBe(base);
   });

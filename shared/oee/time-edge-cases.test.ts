@@ -267,3 +267,129 @@ describe("Event exactly on a boundary: half-open intervals everywhere", () => {
     expect(classes({ ...input, now: minute(0) })).toEqual([]);
   });
 });
+
+describe("A run shorter than the minimum between two standstills", () => {
+  const halfMinute = 0.5;
+  const stutter: readonly Block[] = [
+    [2, "stopped"],
+    [halfMinute, "running"],
+    [2, "stopped"],
+    [475.5, "running"],
+  ];
+  const atLeast = (minimumRunMs: number, input: OeeInput): OeeInput => ({
+    ...input,
+    policy: { ...input.policy, minimumRunMs },
+  });
+
+  test("does not end the stop, and stays production time", () => {
+    expect(classes(atLeast(0, shiftWith(stutter)))).toEqual([
+      "adet_minor 2",
+      "apt 0.5",
+      "adet_minor 2",
+      "apt 475.5",
+    ]);
+    const judged = atLeast(minuteMs, shiftWith(stutter));
+    expect(classes(judged)).toEqual(["adet_down 2", "apt 0.5", "adet_down 2", "apt 475.5"]);
+    expect(classifyTime(judged).map(({ stop }) => stop?.elapsedMs ?? null)).toEqual([
+      4 * minuteMs,
+      null,
+      4 * minuteMs,
+      null,
+    ]);
+  });
+
+  test("a run exactly as long ends it; several intervals of one run count together", () => {
+    expect(classes(atLeast(halfMinute * minuteMs, shiftWith(stutter)))[0]).toBe("adet_minor 2");
+    const twice: readonly Block[] = [
+      [2, "stopped"],
+      [halfMinute, "running"],
+      [halfMinute, "running"],
+      [2, "stopped"],
+      [475, "running"],
+    ];
+    expect(classes(atLeast(minuteMs, shiftWith(twice)))[0]).toBe("adet_minor 2");
+    expect(classes(atLeast(1.5 * minuteMs, shiftWith(twice)))[0]).toBe("adet_down 2");
+  });
+
+  test("time without a reading or an order's idle time ends it all the same", () => {
+    for (const between of ["unknown", "idle"] as const)
+      expect(
+        classes(
+          atLeast(
+            5 * minuteMs,
+            shiftWith([
+              [2, "stopped"],
+              [halfMinute, "running"],
+              [halfMinute, between],
+              [2, "stopped"],
+              [475, "running"],
+            ]),
+          ),
+        )[0],
+      ).toBe("adet_minor 2");
+  });
+
+  test("over a shift end the two stops are judged as one, in both shifts", () => {
+    const input = {
+      ...atLeast(
+        minuteMs,
+        shiftWith([
+          [478, "running"],
+          [1.5, "stopped"],
+          [halfMinute, "running"],
+          [2, "stopped"],
+          [478, "running"],
+        ]),
+      ),
+      shifts: [shiftOf(0, 480), shiftOf(480, 960)],
+      runs: [runOf(0, 960)],
+    };
+    const standing = (start: number, end: number) =>
+      classifyTime({ ...input, span: minutes(start, end) })
+        .filter(({ state }) => state === "stopped")
+        .map((span) => `${span.class} ${lengthOf(span) / minuteMs}`);
+    expect([standing(0, 480), standing(480, 960)]).toEqual([["adet_down 1.5"], ["adet_down 2"]]);
+  });
+
+  test("over unscheduled time only the scheduled standstill counts", () => {
+    const input = {
+      ...atLeast(
+        minuteMs,
+        shiftWith([
+          [479, "running"],
+          [100, "stopped"],
+          [halfMinute, "running"],
+          [381.5, "stopped"],
+          [479, "running"],
+        ]),
+      ),
+      span: minutes(0, 1440),
+      shifts: [shiftOf(0, 480), shiftOf(960, 1440)],
+      runs: [runOf(0, 1440)],
+    };
+    const [first] = classifyTime(input).filter(({ state }) => state === "stopped");
+    expect(first!.class).toBe("adet_minor");
+    expect(first!.stop).toMatchObject({
+      elapsedMs: 481.5 * minuteMs,
+      scheduledMs: 2 * minuteMs,
+    });
+  });
+
+  test("while it lasts the stop before it is provisional", () => {
+    const [stop, run] = intervalsFrom(0, [
+      [1, "stopped"],
+      [1, "running"],
+    ]);
+    const running = (now: number) =>
+      atLeast(
+        minuteMs,
+        shiftWith([], {
+          intervals: [stop!, { ...run!, end: null }],
+          span: minutes(0, now),
+          now: minute(now),
+        }),
+      );
+    const isOpen = (now: number) => classifyTime(running(now))[0]!.stop!.open;
+    expect([isOpen(1.5), isOpen(2)]).toEqual([true, false]);
+  });
+});

@@ -54,6 +54,17 @@ export interface RunSpan {
   readonly end: number | null;
   readonly productId: string | null;
   readonly orderNo: string | null;
+  /** Active cavities where they differ from the ideal cycle's; absent or null = the same. */
+  readonly cavities?: number | null;
+  /** What a combined run (nest, family mould) makes; absent or empty = one product. */
+  readonly items?: readonly RunItemSpan[];
+}
+
+/** One product of a combined run; `piecesPerCycle` integer, at least 1. */
+export interface RunItemSpan {
+  readonly productId: string | null;
+  readonly orderNo: string | null;
+  readonly piecesPerCycle: number;
 }
 
 /** Pieces made in `[start, end)`, normally one minute; `productId` null when no product was set. */
@@ -64,6 +75,10 @@ export interface CountFact extends Span {
   /** Of the rejects, pieces sent to rework (RQ); absent = not recorded, then every reject is scrap. */
   readonly rework?: number;
   readonly provenance: Provenance;
+  /** The run the pieces belong to; absent = that of the instant they are booked at. */
+  readonly runId?: string | null;
+  /** Active cavities of that run where they differ from the ideal cycle's. */
+  readonly cavities?: number | null;
 }
 
 /** Planned run time per item of a product from an instant on: `cycleUs / cavities` microseconds per piece. */

@@ -4,7 +4,8 @@ import type { KnownInterval, ScheduledTime } from "./machine-time.ts";
 
 /**
  * A stop from the moment the machine stood still until it went on, whatever shift, order or report edge cuts it.
- * Touching intervals that are stops or breakdowns are one stop; touching external ones are one of their own.
+ * Touching intervals that are stops or breakdowns are one stop; touching external ones are one of their own. A run
+ * shorter than the machine's minimum does not end it.
  */
 export interface WholeStop extends Span {
   /** Standstill by the clock, milliseconds. */
@@ -13,7 +14,7 @@ export interface WholeStop extends Span {
   readonly scheduledMs: number;
   /** A part of it is a breakdown; such a stop is never minor, however short. */
   readonly breakdown: boolean;
-  /** Still standing at `now`: both lengths will grow. */
+  /** Still standing at `now`, or run again too shortly to have ended: both lengths may grow. */
   readonly open: boolean;
 }
 
@@ -22,33 +23,70 @@ const chainOf = { stop: "stop", breakdown: "stop", external: "external" } as con
 const chain = (piece: Piece<KnownInterval>): "stop" | "external" | null =>
   piece.of.kind in chainOf ? chainOf[piece.of.kind as keyof typeof chainOf] : null;
 
-/** The whole stops in the machine's time, sorted, each judged against the shift calendar. */
+/** A stop while it is put together: its standing pieces, runs too short to end it left out. */
+type Links = Piece<KnownInterval>[];
+
+/**
+ * The whole stops in the machine's time, each judged against the shift calendar: one piece per stretch of standstill,
+ * sorted; stretches of one stop share it.
+ *
+ * @param minimumRunMs a run between two standstills that is shorter does not end the stop. It stays production time:
+ *   the stop's lengths are those of the standstills alone.
+ */
 export function wholeStops(
   machine: readonly Piece<KnownInterval>[],
   calendar: readonly Piece<ScheduledTime>[],
+  minimumRunMs: number,
 ): Piece<WholeStop>[] {
-  const links: Piece<KnownInterval>[][] = [];
+  const stops: Links[] = [];
+  /** Where the run began that touches the last link; null = something else came between. */
+  let runFrom: number | null = null;
+  let reachesTo = -Infinity;
   for (const piece of machine) {
+    if (piece.start !== reachesTo) runFrom = null;
+    reachesTo = piece.end;
     const kind = chain(piece);
-    if (kind === null) continue;
-    const last = links.at(-1)?.at(-1);
-    if (last !== undefined && last.end === piece.start && chain(last) === kind)
-      links.at(-1)!.push(piece);
-    else links.push([piece]);
+    const last = stops.at(-1)?.at(-1);
+    if (kind === null) {
+      if (piece.of.kind !== "running") runFrom = null;
+      else if (last?.end === piece.start) runFrom = piece.start;
+      continue;
+    }
+    const goesOn =
+      last !== undefined &&
+      chain(last) === kind &&
+      (last.end === piece.start || (runFrom === last.end && piece.start - runFrom < minimumRunMs));
+    if (goesOn) stops.at(-1)!.push(piece);
+    else stops.push([piece]);
+    runFrom = null;
   }
+  const newest = machine.at(-1);
+  const mayGoOn =
+    newest?.of.open === true && runFrom !== null && newest.end - runFrom < minimumRunMs;
   const scheduledIn = overlapWith(calendar);
-  return links.map((pieces) => {
-    const { start, end } = { start: pieces[0]!.start, end: pieces.at(-1)!.end };
+  return stops.flatMap((links, i) => {
+    const stretches = joined(links);
     const stop: WholeStop = {
-      start,
-      end,
-      elapsedMs: end - start,
-      scheduledMs: scheduledIn({ start, end }),
-      breakdown: pieces.some((piece) => piece.of.kind === "breakdown"),
-      open: pieces.at(-1)!.of.open,
+      start: links[0]!.start,
+      end: links.at(-1)!.end,
+      elapsedMs: stretches.reduce((sum, { start, end }) => sum + end - start, 0),
+      scheduledMs: stretches.reduce((sum, span) => sum + scheduledIn(span), 0),
+      breakdown: links.some((piece) => piece.of.kind === "breakdown"),
+      open: links.at(-1)!.of.open || (mayGoOn && i === stops.length - 1),
     };
-    return { start, end, of: stop };
+    return stretches.map(({ start, end }) => ({ start, end, of: stop }));
   });
+}
+
+/** Touching pieces as one. */
+function joined(pieces: readonly Span[]): Span[] {
+  const spans: Span[] = [];
+  for (const { start, end } of pieces) {
+    const last = spans.at(-1);
+    if (last?.end === start) spans[spans.length - 1] = { start: last.start, end };
+    else spans.push({ start, end });
+  }
+  return spans;
 }
 
 /** Measures how much of each span lies in sorted pieces; the spans asked for must be sorted and apart. */

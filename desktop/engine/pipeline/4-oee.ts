@@ -5,7 +5,7 @@ import type { Span } from "#shared/kernel/span.ts";
 import type { OeeSliceRow } from "#shared/schema/tables/fact-tables.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
 import type { Identity } from "../identity.ts";
-import { loadWholeStops, standsStill } from "../modules/oee/interval-rows.ts";
+import { loadWholeStops, standsStill, stopReach } from "../modules/oee/interval-rows.ts";
 import { definitionOf } from "../modules/oee/kpi-report-of.ts";
 import { knownUntil } from "../modules/oee/known-until.ts";
 import { loadOeeInput, loadShifts } from "../modules/oee/load-oee-input.ts";
@@ -135,7 +135,7 @@ export class OeeSlices {
       this.#database.reader,
       machineId,
       piece,
-      reasonCategories,
+      stopReach(setting),
     );
     const first = intervals[0];
     const last = intervals.at(-1);

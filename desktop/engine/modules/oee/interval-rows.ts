@@ -6,6 +6,7 @@ import type { ReasonCategory } from "#shared/stops/reason-category.ts";
 import { layClasses } from "#shared/stops/stop-class.ts";
 import type { Reader } from "../../database/reader.ts";
 import { loadClasses } from "../stops/stop-class.store.ts";
+import type { MachineSetting } from "./machine-setting.ts";
 
 type Categories = ReadonlyMap<string, ReasonCategory>;
 
@@ -64,50 +65,98 @@ export async function loadIntervals(
   return classified(reader, machineId, reaches ? [covering, ...within] : within);
 }
 
+/** What decides how far a stop reaches. */
+export interface StopReach {
+  readonly categories: Categories;
+  /** A run between two standstills that is shorter does not end the stop. */
+  readonly minimumRunMs: number;
+}
+
+export const stopReach = ({ reasonCategories, policy }: MachineSetting): StopReach => ({
+  categories: reasonCategories,
+  minimumRunMs: policy.minimumRunMs,
+});
+
+/** Follows a stop from interval to interval until something ends it; runs too short to end it are walked over. */
+class StopWalk {
+  readonly #reach: StopReach;
+  /** Intervals of the stop beyond the first, in the order they were met. */
+  readonly chain: StateInterval[] = [];
+  #passed: StateInterval[] = [];
+  #passedMs = 0;
+
+  constructor(first: StateInterval, reach: StopReach) {
+    this.#reach = reach;
+    if (first.state === "running") this.#passedMs = lengthOf(first);
+  }
+
+  /** Whether the stop may reach on from an interval. */
+  mayReachOn(from: StateInterval): boolean {
+    return (
+      standsStill(from, this.#reach.categories) ||
+      (from.state === "running" && this.#passedMs < this.#reach.minimumRunMs)
+    );
+  }
+
+  /** Takes the next interval; false = it ends the stop. */
+  take(next: StateInterval): boolean {
+    if (standsStill(next, this.#reach.categories)) {
+      this.chain.push(...this.#passed, next);
+      this.#passed = [];
+      this.#passedMs = 0;
+      return true;
+    }
+    if (next.state !== "running") return false;
+    this.#passed.push(next);
+    this.#passedMs += lengthOf(next);
+    return this.#passedMs < this.#reach.minimumRunMs;
+  }
+}
+
+const lengthOf = ({ start, end }: StateInterval): number => (end ?? Infinity) - start;
+
 async function stopBefore(
   reader: Reader,
   machineId: MachineId,
   first: StateInterval,
-  categories: Categories,
-) {
-  const chain: StateInterval[] = [];
-  for (let edge = first; standsStill(edge, categories);) {
+  reach: StopReach,
+): Promise<StateInterval[]> {
+  const walk = new StopWalk(first, reach);
+  for (let edge = first; walk.mayReachOn(edge);) {
     const rows: StateInterval[] = await selectIntervals(reader, machineId)
       .where("starts_at", "<", edge.start)
       .orderBy("starts_at", "desc")
       .limit(stride)
       .execute();
     for (const row of (await classified(reader, machineId, rows.toReversed())).toReversed()) {
-      if (row.end !== edge.start || !standsStill(row, categories)) return chain;
-      chain.unshift(row);
+      if (row.end !== edge.start || !walk.take(row)) return walk.chain.toReversed();
       edge = row;
     }
-    if (rows.length < stride) return chain;
+    if (rows.length < stride) break;
   }
-  return chain;
+  return walk.chain.toReversed();
 }
 
 async function stopAfter(
   reader: Reader,
   machineId: MachineId,
   last: StateInterval,
-  categories: Categories,
-) {
-  const chain: StateInterval[] = [];
-  for (let edge = last; standsStill(edge, categories);) {
+  reach: StopReach,
+): Promise<StateInterval[]> {
+  const walk = new StopWalk(last, reach);
+  for (let edge = last; walk.mayReachOn(edge);) {
     const rows: StateInterval[] = await selectIntervals(reader, machineId)
       .where("starts_at", ">", edge.start)
       .orderBy("starts_at")
       .limit(stride)
       .execute();
     for (const row of await classified(reader, machineId, rows)) {
-      if (edge.end !== row.start || !standsStill(row, categories)) return chain;
-      chain.push(row);
+      if (edge.end !== row.start || !walk.take(row)) return walk.chain;
       edge = row;
     }
-    if (rows.length < stride) return chain;
+    if (rows.length < stride) break;
   }
-  return chain;
+  return walk.chain;
 }
 
 /**
@@ -118,13 +167,13 @@ export async function loadWholeStops(
   reader: Reader,
   machineId: MachineId,
   span: Span,
-  categories: Categories,
+  reach: StopReach,
 ): Promise<StateInterval[]> {
   const intervals = await loadIntervals(reader, machineId, span);
   if (intervals.length === 0) return [];
   return [
-    ...(await stopBefore(reader, machineId, intervals[0]!, categories)),
+    ...(await stopBefore(reader, machineId, intervals[0]!, reach)),
     ...intervals,
-    ...(await stopAfter(reader, machineId, intervals.at(-1)!, categories)),
+    ...(await stopAfter(reader, machineId, intervals.at(-1)!, reach)),
   ];
 }

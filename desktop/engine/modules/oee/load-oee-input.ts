@@ -4,7 +4,8 @@ import type { MachineId } from "#shared/kernel/id.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import type { CountFact, OeeInput, RunSpan, ShiftSpan } from "#shared/oee/time-model.ts";
 import type { Reader } from "../../database/reader.ts";
-import { loadWholeStops } from "./interval-rows.ts";
+import { withDowntime } from "../shifts/downtime.store.ts";
+import { loadWholeStops, stopReach } from "./interval-rows.ts";
 import type { MachineSetting } from "./machine-setting.ts";
 
 const storedBreaks = z.array(z.object({ name: z.string(), start: instant, end: instant }));
@@ -121,7 +122,7 @@ export async function loadOeeInput(
 ): Promise<OeeInput> {
   const { machineId, patternId, cycles, reasonCategories, policy } = setting;
   const reach = wholeMinutes(span);
-  const intervals = await loadWholeStops(reader, machineId, reach, reasonCategories);
+  const intervals = await loadWholeStops(reader, machineId, reach, stopReach(setting));
   const judged = {
     start: Math.min(reach.start, intervals[0]?.start ?? reach.start),
     end: Math.max(reach.end, intervals.at(-1)?.end ?? reach.end),
@@ -130,7 +131,7 @@ export async function loadOeeInput(
     span,
     now,
     intervals,
-    shifts: await loadShifts(reader, patternId, judged),
+    shifts: await withDowntime(reader, machineId, await loadShifts(reader, patternId, judged)),
     runs: await loadRuns(reader, machineId, reach),
     counts: await loadCounts(reader, machineId, span),
     cycles,

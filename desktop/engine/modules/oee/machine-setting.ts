@@ -12,7 +12,7 @@ export interface MachineSetting {
   readonly code: string;
   readonly name: string;
   readonly zone: string;
-  /** The plant's policy with the machine's own limit for minor stops. */
+  /** The plant's policy with the machine's own limits for minor stops and runs. */
   readonly policy: KpiPolicy;
   readonly sources: KpiSources;
   /** Null = every hour is planned. */
@@ -47,7 +47,11 @@ export async function loadSetting(reader: Reader, machineId: MachineId): Promise
     code: machine.code,
     name: machine.name,
     zone: plant.zone,
-    policy: { ...policy, minorStopMs: machine.minor_stop_ms ?? policy.minorStopMs },
+    policy: {
+      ...policy,
+      minorStopMs: machine.minor_stop_ms ?? policy.minorStopMs,
+      minimumRunMs: machine.minimum_run_ms ?? policy.minimumRunMs,
+    },
     sources: {
       calendar: machine.shift_pattern_id === null ? "round_the_clock" : "shift_pattern",
       idealCycle: "dated_standard",
