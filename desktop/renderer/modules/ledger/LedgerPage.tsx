@@ -8,6 +8,7 @@ import { useEngineClock } from "../../shell/use-engine-clock.ts";
 import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { useSession } from "../../shell/use-session.ts";
+import { ViewMenu } from "../views/ViewMenu.tsx";
 import { GapsPanel } from "./GapsPanel.tsx";
 import { KnowledgePanel } from "./KnowledgePanel.tsx";
 import {
@@ -48,12 +49,17 @@ export function LedgerPage() {
       title={t("title")}
       purpose={t("purpose")}
       actions={
-        <SegmentedControl
-          aria-label={t("range.label")}
-          value={isChosen ? "" : search.span}
-          data={Object.keys(spans).map((span) => ({ value: span, label: t(`range.${span}`) }))}
-          onChange={(span) => change({ span: span as LedgerSpan, from: undefined, to: undefined })}
-        />
+        <>
+          <SegmentedControl
+            aria-label={t("range.label")}
+            value={isChosen ? "" : search.span}
+            data={Object.keys(spans).map((span) => ({ value: span, label: t(`range.${span}`) }))}
+            onChange={(span) =>
+              change({ span: span as LedgerSpan, from: undefined, to: undefined })
+            }
+          />
+          <ViewMenu />
+        </>
       }
     >
       <RangeDates range={range} onChange={change} />
