@@ -1,6 +1,7 @@
 import type { Identity } from "../identity.ts";
 import type { Actor } from "./actor.ts";
 import { AuditTrail } from "./audit-trail.ts";
+import { FactTrail } from "./fact-trail.ts";
 import type { PlantDatabase } from "./open-database.ts";
 import { Outbox } from "./outbox.ts";
 import { makeWriter, type Writer } from "./writer.ts";
@@ -39,7 +40,14 @@ export async function write<Output>(
     const trail = new AuditTrail(command.actor, command.operation, command.commandId, now, () =>
       identity.newId(),
     );
-    const result = await decide(makeWriter(trx, trail, new Outbox(database.raw), effects));
+    const outbox = new Outbox(database.raw);
+    const factTrail = new FactTrail(
+      database.raw,
+      () => identity.newId(),
+      (row) => outbox.append({ lane: 1, table: "fact_change", rowId: row.id, op: "insert", row }),
+    );
+    const facts = { trail: factTrail, now };
+    const result = await decide(makeWriter(trx, trail, facts, outbox, effects));
     if (command.commandId !== null) {
       await trx
         .insertInto("command_receipt")

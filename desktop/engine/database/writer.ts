@@ -3,6 +3,7 @@ import type { Brand } from "#shared/kernel/brand.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import type { BusinessTables } from "#shared/schema/business-tables.ts";
 import type { PlantTables } from "./engine-tables.ts";
+import { isTrailed, type FactTrail } from "./fact-trail.ts";
 import type { Outbox } from "./outbox.ts";
 import { auditable, type AuditTrail } from "./audit-trail.ts";
 
@@ -46,7 +47,10 @@ export interface WriterShape {
     patch: Patch<Name>,
   ): Promise<Row<Name>>;
   remove<Name extends VersionedTable>(table: Name, id: string, basedOn: number): Promise<void>;
-  /** Adds a fact, or replaces it as a whole when its id exists. Not audited: what caused it is. */
+  /**
+   * Adds a fact, or replaces it as a whole when its id exists. Not audited: what caused it is. What facts said before
+   * they were changed is kept (fact-trail.ts).
+   */
   putFact<Name extends FactTable>(table: Name, row: BusinessTables[Name]): Promise<void>;
   dropFact(table: FactTable, id: string): Promise<void>;
   /** Leaves an audit entry for a change that is no versioned row: a sealed secret, a certificate in the folder. Never the secret itself. */
@@ -78,10 +82,26 @@ const named = (table: VersionedTable | FactTable) => table as unknown as "versio
 export function makeWriter(
   trx: Transaction<PlantTables>,
   trail: AuditTrail,
+  facts: { readonly trail: FactTrail; readonly now: number },
   outbox: Outbox,
   effects: (() => void)[],
 ): Writer {
   const any = trx as unknown as Transaction<AnyTables>;
+
+  /** Keeps what a fact said until now, where that may have been drawn upon. */
+  async function leaveTrail(
+    table: FactTable,
+    id: string,
+    after: BusinessTables[FactTable] | null,
+  ): Promise<void> {
+    if (!isTrailed(table)) return;
+    const before = await any
+      .selectFrom(named(table))
+      .selectAll()
+      .where("id", "=", id)
+      .executeTakeFirst();
+    facts.trail.record(table, (before as never) ?? null, after as never, facts.now);
+  }
 
   async function current(
     table: VersionedTable,
@@ -138,6 +158,7 @@ export function makeWriter(
       outbox.append({ lane: 1, table, rowId: id, op: "delete", row: { id } });
     },
     async putFact(table, row) {
+      await leaveTrail(table, row.id, row);
       const { numUpdatedRows } = await any
         .updateTable(named(table))
         .set(row as never)
@@ -152,6 +173,7 @@ export function makeWriter(
       outbox.append({ lane: 1, table, rowId: row.id, op: isNew ? "insert" : "update", row });
     },
     async dropFact(table, id) {
+      await leaveTrail(table, id, null);
       await any.deleteFrom(named(table)).where("id", "=", id).execute();
       outbox.append({ lane: 1, table, rowId: id, op: "delete", row: { id } });
     },

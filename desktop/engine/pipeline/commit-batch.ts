@@ -1,6 +1,7 @@
 import type { MachineId } from "#shared/kernel/id.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import type { MachineFact } from "#shared/machines/machine-fact.ts";
+import { FactTrail } from "../database/fact-trail.ts";
 import type { PlantDatabase } from "../database/open-database.ts";
 import type { SampleStore } from "../historian/sample-store.ts";
 import { samplesOf } from "../historian/samples-of.ts";
@@ -57,12 +58,15 @@ export class BatchCommitter {
     this.#identity = identity;
     this.#telemetry = new Telemetry(raw);
     this.intervals = new IntervalBook(raw, lookup, this.#telemetry);
-    this.runs = new RunBook(raw, lookup, this.#telemetry, () => identity.newId<"run">());
+    const trail = new FactTrail(raw, newId, (row) =>
+      this.#telemetry.append("fact_change", "insert", row),
+    );
+    this.runs = new RunBook(raw, lookup, this.#telemetry, trail, () => identity.newId<"run">());
     this.memories = new MachineMemories(raw);
     this.heartbeat = new Heartbeat(raw);
     this.lastValues = new LastValues(raw);
     this.stale = new StaleSlices(raw);
-    this.#counts = new CountBook(raw, this.intervals, this.runs, this.#telemetry, newId);
+    this.#counts = new CountBook(raw, this.intervals, this.runs, this.#telemetry, trail, newId);
     this.#energy = new EnergyBook(raw, this.#telemetry, newId);
     this.#gaps = new GapLedger(raw, this.#telemetry, newId);
     this.#samples = samplesOf(raw);

@@ -2,6 +2,7 @@ import type { Database, Statement } from "better-sqlite3";
 import type { MachineId, RunId } from "#shared/kernel/id.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import type { RunFact } from "#shared/machines/machine-fact.ts";
+import type { FactTrail } from "../database/fact-trail.ts";
 import type { MachineRunRow } from "#shared/schema/tables/fact-tables.ts";
 import type { PlantLookup } from "./plant-lookup.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -10,6 +11,7 @@ import type { Telemetry } from "./telemetry.ts";
 export class RunBook {
   readonly #lookup: PlantLookup;
   readonly #telemetry: Telemetry;
+  readonly #trail: FactTrail;
   readonly #newId: () => RunId;
   /** The newest run of each machine; null = the machine has none. */
   readonly #newest = new Map<MachineId, MachineRunRow | null>();
@@ -18,10 +20,21 @@ export class RunBook {
   readonly #selectAfter: Statement<[MachineId, number], MachineRunRow>;
   readonly #upsert: Statement<[MachineRunRow]>;
   readonly #remove: Statement<[string]>;
+  readonly #countItems: Statement<[string], number>;
+  readonly #removeItems: Statement<[string], string>;
+  /** Whether a run makes several products together. */
+  readonly #combined = new Map<RunId, boolean>();
 
-  constructor(raw: Database, lookup: PlantLookup, telemetry: Telemetry, newId: () => RunId) {
+  constructor(
+    raw: Database,
+    lookup: PlantLookup,
+    telemetry: Telemetry,
+    trail: FactTrail,
+    newId: () => RunId,
+  ) {
     this.#lookup = lookup;
     this.#telemetry = telemetry;
+    this.#trail = trail;
     this.#newId = newId;
     const select = "select * from machine_run where machine_id = ?";
     this.#selectNewest = raw.prepare(`${select} order by starts_at desc limit 1`);
@@ -33,9 +46,16 @@ export class RunBook {
        values (@id, @machine_id, @product_id, @product_code, @order_no, @starts_at, @ends_at, @target, @cavities, @source,
          @started_by, @recorded_at)
        on conflict (id) do update set product_id = @product_id, product_code = @product_code, order_no = @order_no,
-         ends_at = @ends_at`,
+         ends_at = @ends_at, target = @target, cavities = @cavities, source = @source, started_by = @started_by,
+         recorded_at = @recorded_at`,
     );
     this.#remove = raw.prepare("delete from machine_run where id = ?");
+    this.#countItems = raw
+      .prepare<[string], number>("select count(*) from run_item where run_id = ?")
+      .pluck() as Statement<[string], number>;
+    this.#removeItems = raw
+      .prepare<[string], string>("delete from run_item where run_id = ? returning id")
+      .pluck() as Statement<[string], string>;
   }
 
   /** Returns the time whose product or order may have changed; facts are known up to `upTo`. */
@@ -52,9 +72,9 @@ export class RunBook {
       ? before.ends_at
       : (this.#selectAfter.get(machineId, fact.at)?.starts_at ?? null);
     const startsTogether = before !== null && before.starts_at === fact.at;
-    if (covers && !startsTogether) this.#save({ ...before, ends_at: fact.at }, "update");
+    if (covers && !startsTogether) this.#save({ ...before, ends_at: fact.at }, before, now);
     if (isEnd) {
-      if (startsTogether) this.#drop(before);
+      if (startsTogether) this.#drop(before, now);
       return touched;
     }
     const run: MachineRunRow = {
@@ -71,7 +91,7 @@ export class RunBook {
       started_by: null,
       recorded_at: now,
     };
-    this.#save(run, startsTogether ? "update" : "insert");
+    this.#save(run, startsTogether ? before : null, now);
     return touched;
   }
 
@@ -87,9 +107,34 @@ export class RunBook {
     return run !== null && (run.ends_at === null || run.ends_at > from) ? run : null;
   }
 
+  /**
+   * Pieces of a combined run are dealt to its products one after the other, so pieces of a past minute move those that
+   * follow: the end of the time they may touch. `end` unless such a run reaches beyond it.
+   */
+  touchedUntil(machineId: MachineId, { start, end }: Span, now: number): number {
+    const runs = [this.at(machineId, start), this.lastWithin(machineId, start, end)];
+    return runs.reduce(
+      (until, run) =>
+        run !== null && this.#isCombined(run.id) ? Math.max(until, run.ends_at ?? now) : until,
+      end,
+    );
+  }
+
   /** After a rollback, or when somebody else wrote runs. */
   forget(): void {
     this.#newest.clear();
+    this.#combined.clear();
+  }
+
+  #isCombined(runId: RunId): boolean {
+    let combined = this.#combined.get(runId);
+    if (combined === undefined) {
+      combined = this.#countItems.get(runId)! > 0;
+      // A plant makes thousands of runs; only the latest are asked for again.
+      if (this.#combined.size > 1_000) this.#combined.clear();
+      this.#combined.set(runId, combined);
+    }
+    return combined;
   }
 
   /** The last run that began at or before an instant. */
@@ -104,13 +149,15 @@ export class RunBook {
       : (this.#selectAt.get(machineId, at) ?? null);
   }
 
-  #save(run: MachineRunRow, op: "insert" | "update"): void {
+  #save(run: MachineRunRow, before: MachineRunRow | null, now: number): void {
+    this.#trail.record("machine_run", before, run, now);
     this.#upsert.run(run);
-    this.#telemetry.append("machine_run", op, run);
+    this.#telemetry.append("machine_run", before === null ? "insert" : "update", run);
     this.#newest.delete(run.machine_id);
   }
 
-  #drop(run: MachineRunRow): void {
+  #drop(run: MachineRunRow, now: number): void {
+    this.#trail.record("machine_run", run, null, now);
     this.#remove.run(run.id);
     this.#telemetry.append("machine_run", "delete", { id: run.id });
     this.#newest.delete(run.machine_id);

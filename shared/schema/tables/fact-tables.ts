@@ -64,6 +64,7 @@ export interface MachineRunRow {
   /** Pieces per cycle that differ from the ideal cycle's; null = the same. */
   cavities: number | null;
   source: RunSource;
+  /** Name of the person; null = the machine told it. */
   started_by: string | null;
   recorded_at: number;
 }
@@ -72,6 +73,8 @@ export interface MachineRunRow {
 export interface RunItemRow {
   id: string;
   run_id: RunId;
+  /** Its place in the run; the first leads. */
+  rank: number;
   product_id: ProductId | null;
   product_code: string | null;
   order_no: string | null;
@@ -90,6 +93,11 @@ export interface MachineCountRow {
   total: number;
   reject: number;
   recorded_at: number;
+  /** When the first pieces came after the minute was over; null = none did. */
+  late_at: number | null;
+  /** What it said until then; null = there was no such row. */
+  on_time_total: number | null;
+  on_time_reject: number | null;
 }
 
 export interface OeeSliceRow {
