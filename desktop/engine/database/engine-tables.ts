@@ -94,6 +94,20 @@ export interface StaleSliceRow {
   ends_at: number;
 }
 
+/** Time of a machine whose stops rules must be asked about; removed when they were. */
+export interface RuleDueRow {
+  machine_id: string;
+  starts_at: number;
+  ends_at: number;
+}
+
+/** One row at most: how far rules have read the facts. Places are row numbers, which only grow. */
+export interface RuleReadingRow {
+  id: 1;
+  event_place: number;
+  edit_place: number;
+}
+
 /** Small number of a tag in the historian. */
 export interface SampleTagRow {
   number: number;
@@ -165,6 +179,8 @@ export interface EngineOnlyTables {
   clock_event: ClockEventRow;
   heartbeat: HeartbeatRow;
   stale_slice: StaleSliceRow;
+  rule_due: RuleDueRow;
+  rule_reading: RuleReadingRow;
   connection_secret: ConnectionSecretRow;
   connection_log: ConnectionLogRow;
   "historian.sample_tag": SampleTagRow;

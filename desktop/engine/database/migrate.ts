@@ -3,12 +3,14 @@ import { Kysely, SqliteDialect } from "kysely";
 import { sharedMigrations, type Migration } from "#shared/schema/migrations/registry.ts";
 import * as engine from "./migrations/0001-engine.ts";
 import * as connectivity from "./migrations/0002-connectivity.ts";
+import * as rules from "./migrations/0003-rules.ts";
 
 /** Shared migrations first: engine tables may point at them. Forward only; a released one is never edited. */
 export const engineMigrations: readonly Migration[] = [
   ...sharedMigrations,
   { name: "engine-0001", up: engine.up },
   { name: "engine-0002", up: connectivity.up },
+  { name: "engine-0003", up: rules.up },
 ];
 
 /** The schema version written into wire records: how many shared migrations there are. */

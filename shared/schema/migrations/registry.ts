@@ -10,6 +10,7 @@ import * as shiftWork from "./0008-shift-work.ts";
 import * as analysis from "./0009-analysis.ts";
 import * as knowledge from "./0010-knowledge.ts";
 import * as calls from "./0011-calls.ts";
+import * as rules from "./0012-rules.ts";
 
 export interface Migration {
   readonly name: string;
@@ -29,4 +30,5 @@ export const sharedMigrations: readonly Migration[] = [
   { name: "0009-analysis", up: analysis.up },
   { name: "0010-knowledge", up: knowledge.up },
   { name: "0011-calls", up: calls.up },
+  { name: "0012-rules", up: rules.up },
 ];

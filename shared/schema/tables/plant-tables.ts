@@ -16,6 +16,8 @@ export interface PlantRow {
   andon: string | null;
   /** JSON of MailPolicy; null = no mail is sent. */
   mail: string | null;
+  /** JSON of SuggestionPolicy; null = its defaults. */
+  suggestions: string | null;
   created_at: number;
   version: number;
 }
