@@ -4,6 +4,7 @@ import type { PlantAppContract } from "#shared/contract/plant-app.contract.ts";
 import type { ReaderThreads } from "./readers/reader-threads.ts";
 import { accessHandlers } from "./modules/access/access.handlers.ts";
 import type { SignInThrottle } from "./modules/access/sign-in-throttle.ts";
+import { analysisOperations } from "./modules/analysis/analysis.operations.ts";
 import { certificatesHandlers } from "./modules/certificates/certificates.handlers.ts";
 import type { ConnectionParts } from "./modules/connections/connection-parts.ts";
 import { connectionsHandlers } from "./modules/connections/connections.handlers.ts";
@@ -44,6 +45,7 @@ const plantAppRouter = (parts: RouterParts): Router<PlantAppContract, HouseConte
   const connections = { ...parts.connections, changes, live: parts.liveValues };
   return reading.router({
     access: accessHandlers(parts.throttle, parts.callers),
+    analysis: analysisOperations(parts.readers),
     certificates: certificatesHandlers(connections),
     connections: {
       ...connectionsHandlers(connections),

@@ -1,4 +1,5 @@
 import { accessContract } from "../access/access.contract.ts";
+import { analysisContract } from "../analysis/analysis.contract.ts";
 import { certificatesContract } from "../certificates/certificates.contract.ts";
 import { connectionsContract } from "../connections/connections.contract.ts";
 import { handoverContract } from "../handover/handover.contract.ts";
@@ -16,6 +17,7 @@ import { viewsContract } from "../views/views.contract.ts";
 /** Everything a window or station may ask of the plant's engine. */
 export const plantAppContract = {
   access: accessContract,
+  analysis: analysisContract,
   certificates: certificatesContract,
   connections: connectionsContract,
   handover: handoverContract,

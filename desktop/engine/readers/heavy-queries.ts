@@ -1,3 +1,4 @@
+import * as analysis from "../modules/analysis/analysis.handlers.ts";
 import { handoverPage } from "../modules/handover/handover-page.ts";
 import { samplePage } from "../modules/historian/sample-pages.ts";
 import { trend } from "../modules/historian/trend.ts";
@@ -8,6 +9,14 @@ import { hourRows, machineReport, oeeProof, plantReport } from "../modules/oee/o
 
 /** Operations that may take more than 10 ms: they run on reader threads, so that capture never waits for a report. */
 export const heavyQueries = {
+  "analysis.losses": analysis.losses,
+  "analysis.pareto": analysis.pareto,
+  "analysis.stops": analysis.stops,
+  "analysis.trend": analysis.trend,
+  "analysis.heatMap": analysis.heatMap,
+  "analysis.speed": analysis.speed,
+  "analysis.reliability": analysis.reliability,
+  "analysis.ratios": analysis.ratios,
   "oee.machine": machineReport,
   "oee.hours": hourRows,
   "oee.proof": oeeProof,
