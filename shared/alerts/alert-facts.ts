@@ -17,6 +17,7 @@ export const alertFacts = z.discriminatedUnion("kind", [
     oee: z.number(),
     coverage: z.number(),
     shift: z.string(),
+    shiftStart: z.int(),
   }),
   z.object({
     kind: z.literal("rate_below"),
@@ -36,6 +37,7 @@ export const alertFacts = z.discriminatedUnion("kind", [
     minutes: z.int(),
     unclassifiedMs: z.int(),
     shift: z.string(),
+    shiftStart: z.int(),
   }),
   z.object({
     kind: z.literal("counts_suspect"),
