@@ -2,6 +2,7 @@ import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { HandoverReminder } from "../modules/handover/HandoverReminder.tsx";
 import { Banners } from "./Banners.tsx";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { permissionOfPath, railPages } from "./nav-pages.ts";
@@ -50,6 +51,7 @@ function Frame() {
       <div className="frame-main">
         <TopBar openHelp={help.open} />
         <Banners />
+        <HandoverReminder />
         <main id="content" className="frame-content" tabIndex={-1}>
           <GuardedPage />
         </main>

@@ -44,6 +44,17 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/historian/TrendPage.tsx"), "TrendPage"),
   ),
   under(
+    "/shifts/handover",
+    lazyRouteComponent(
+      () => import("../modules/handover/HandoverListPage.tsx"),
+      "HandoverListPage",
+    ),
+  ),
+  under(
+    "/shifts/handover/$shiftId",
+    lazyRouteComponent(() => import("../modules/handover/HandoverPage.tsx"), "HandoverPage"),
+  ),
+  under(
     "/setup/historian",
     lazyRouteComponent(
       () => import("../modules/historian/HistorianSettingsPage.tsx"),

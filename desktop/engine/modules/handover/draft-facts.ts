@@ -67,7 +67,12 @@ async function openCalls(reader: Reader, machineIds: readonly MachineId[], until
     ])
     .where("andon_call.machine_id", "in", [...machineIds])
     .where("andon_call.opened_at", "<", until)
-    .where("andon_call.resolved_at", "is", null)
+    .where((build) =>
+      build.or([
+        build("andon_call.closed_at", "is", null),
+        build("andon_call.closed_at", ">", until),
+      ]),
+    )
     .orderBy("andon_call.opened_at")
     .execute();
   return rows.map(({ acknowledgedAt, ...call }) => ({
