@@ -1,5 +1,6 @@
 import type { Span } from "../kernel/span.ts";
 import type { StateInterval } from "../oee/time-model.ts";
+import { isStanding } from "./classifiable.ts";
 
 /** What a person or a rule said of a stretch of standstill. The stretches of one machine never overlap. */
 export interface StopClass extends Span {
@@ -7,10 +8,6 @@ export interface StopClass extends Span {
   /** Null = said to be without a reason: what the machine named does not hold either. */
   readonly reasonId: string | null;
 }
-
-/** States that a reason can explain; running stays running, and no reason turns missing data into knowledge. */
-const isExplained = (interval: StateInterval): boolean =>
-  interval.state !== "running" && interval.state !== "unknown";
 
 /**
  * Lays what was said over what was measured: intervals are cut at the edges of the classes and take their reason; the
@@ -29,7 +26,7 @@ export function layClasses(
   for (const interval of intervals) {
     const end = interval.end ?? Infinity;
     while (next < classes.length && classes[next]!.end <= interval.start) next++;
-    if (!isExplained(interval)) {
+    if (!isStanding(interval.state)) {
       laid.push(interval);
       continue;
     }
