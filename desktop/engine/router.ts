@@ -59,7 +59,7 @@ const plantAppRouter = (parts: RouterParts): Router<PlantAppContract, HouseConte
     oee: oeeOperations(parts.readers),
     plant: plantHandlers(parts.plant),
     products: productsHandlers(parts.plant.changes),
-    shifts: shiftsHandlers(parts.plant.changes),
+    shifts: shiftsHandlers(parts.plant.changes, parts.readers, parts.facts),
     stops: stopsHandlers(parts.plant.changes),
     teach: teachHandlers(parts.teach),
     views: viewsHandlers(),

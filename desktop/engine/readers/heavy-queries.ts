@@ -6,6 +6,8 @@ import { knowledge } from "../modules/ledger/knowledge.ts";
 import { stretches } from "../modules/ledger/stretches.ts";
 import { uptime } from "../modules/ledger/uptime-rows.ts";
 import { hourRows, machineReport, oeeProof, plantReport } from "../modules/oee/oee.handlers.ts";
+import { machinePace } from "../modules/shifts/machine-pace.ts";
+import { shiftComparison, shiftDetail, shiftPerformance } from "../modules/shifts/performance.ts";
 
 /** Operations that may take more than 10 ms: they run on reader threads, so that capture never waits for a report. */
 export const heavyQueries = {
@@ -27,5 +29,9 @@ export const heavyQueries = {
   "handover.page": handoverPage,
   "historian.trend": trend,
   "historian.samples": samplePage,
+  "shifts.performance": shiftPerformance,
+  "shifts.compare": shiftComparison,
+  "shifts.shift": shiftDetail,
+  "shifts.pace": machinePace,
 } as const;
 export type HeavyQueries = typeof heavyQueries;

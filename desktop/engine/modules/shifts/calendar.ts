@@ -1,5 +1,6 @@
 import type { ShiftPatternId } from "#shared/kernel/id.ts";
-import { expandShifts } from "#shared/shifts/expand-shifts.ts";
+import type { ShiftInstanceRow } from "#shared/schema/tables/fact-tables.ts";
+import { expandShifts, type ExpandedShift } from "#shared/shifts/expand-shifts.ts";
 import { addDays, dateOf } from "#shared/shifts/local-time.ts";
 import { shiftPattern, type ShiftPattern } from "#shared/shifts/shift-pattern.ts";
 import type { Writer } from "../../database/writer.ts";
@@ -16,7 +17,7 @@ export interface CalendarOptions {
 
 /**
  * Plans the shifts of one pattern from `since` to five weeks ahead: instances not yet begun are replaced, those that
- * have begun are kept, and none overlaps them.
+ * have begun are kept, and none overlaps them. Overtime may still move the end of a shift that runs, as that is to come.
  */
 export async function planShifts(
   writer: Writer,
@@ -25,19 +26,23 @@ export async function planShifts(
   pattern: ShiftPattern,
   { zone, since }: CalendarOptions,
 ): Promise<void> {
+  const until = dateOf(Math.max(identity.now(), since) + horizonMs, zone);
+  const planned = expandShifts(pattern, zone, addDays(dateOf(since, zone), -1), until);
   const stored = await writer
     .selectFrom("shift_instance")
-    .select(["id", "starts_at", "ends_at"])
+    .selectAll()
     .where("pattern_id", "=", patternId)
     .where("ends_at", ">", since)
     .execute();
-  const begun = stored.filter((shift) => shift.starts_at <= since);
+  const begun = stored
+    .filter((shift) => shift.starts_at <= since)
+    .map((shift) => ({ shift, moved: withOvertime(shift, planned, since) }));
+  for (const { moved } of begun) if (moved !== null) await writer.putFact("shift_instance", moved);
   for (const shift of stored) {
     if (shift.starts_at > since) await writer.dropFact("shift_instance", shift.id);
   }
-  const free = Math.max(since, ...begun.map((shift) => shift.ends_at));
-  const until = dateOf(Math.max(identity.now(), since) + horizonMs, zone);
-  for (const shift of expandShifts(pattern, zone, addDays(dateOf(since, zone), -1), until)) {
+  const free = Math.max(since, ...begun.map(({ shift, moved }) => (moved ?? shift).ends_at));
+  for (const shift of planned) {
     // A calendar that begins in the middle of a shift begins with that shift, unless another one is running.
     const isPast = begun.length > 0 ? shift.start < free : shift.end <= since;
     if (isPast) continue;
@@ -50,11 +55,26 @@ export async function planShifts(
       starts_at: shift.start,
       ends_at: shift.end,
       breaks: JSON.stringify(shift.breaks),
-      crew: null,
-      targets: null,
-      is_overtime: 0,
+      crew: shift.crew,
+      targets: JSON.stringify(shift.targets),
+      is_overtime: shift.isOvertime ? 1 : 0,
     });
   }
+}
+
+/** A running shift with the end that overtime gives it, or with its usual end back; null when its end stays. */
+function withOvertime(
+  running: ShiftInstanceRow,
+  planned: readonly ExpandedShift[],
+  since: number,
+): ShiftInstanceRow | null {
+  const now = planned.find(
+    (shift) => shift.businessDate === running.business_date && shift.code === running.code,
+  );
+  if (now === undefined || now.start !== running.starts_at) return null;
+  if (!now.isOvertime && running.is_overtime === 0) return null;
+  if (now.end === running.ends_at || now.end <= since) return null;
+  return { ...running, ends_at: now.end, is_overtime: now.isOvertime ? 1 : 0 };
 }
 
 /** Appends the days that have come within the horizon since the calendar was last expanded; called at start and daily. */

@@ -1,7 +1,5 @@
-import type { ShiftRow } from "#shared/shifts/shifts.contract.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import type { ShiftPatternRow } from "#shared/schema/tables/machine-tables.ts";
-import type { ShiftInstanceRow } from "#shared/schema/tables/fact-tables.ts";
 import { expandShifts } from "#shared/shifts/expand-shifts.ts";
 import { addDays } from "#shared/shifts/local-time.ts";
 import { shiftPattern } from "#shared/shifts/shift-pattern.ts";
@@ -11,7 +9,10 @@ import type { Writer } from "../../database/writer.ts";
 import type { PlantChanges } from "../../plant-changes.ts";
 import { reading, writing } from "../../serve/house.ts";
 import { plantZone } from "../plant/plant.store.ts";
+import type { ReaderThreads } from "../../readers/reader-threads.ts";
 import { planShifts } from "./calendar.ts";
+import { downtimeHandlers, type PlannedTimePort } from "./downtime.handlers.ts";
+import { plannedShifts, shiftRow } from "./shift-rows.ts";
 
 type Selecting = Pick<Reader | Writer, "selectFrom">;
 
@@ -25,17 +26,13 @@ async function patternRow(db: Selecting, row: ShiftPatternRow) {
   return { id: row.id, code: row.code, pattern, machineCount: machines, version: row.version };
 }
 
-const shiftRow = (row: ShiftInstanceRow): ShiftRow => ({
-  id: row.id,
-  code: row.code,
-  name: row.name,
-  businessDate: row.business_date,
-  start: row.starts_at,
-  end: row.ends_at,
-  breaks: JSON.parse(row.breaks) as ShiftRow["breaks"],
-});
+export const shiftsHandlers = (
+  changes: PlantChanges,
+  readers: ReaderThreads,
+  facts: PlannedTimePort,
+) => ({
+  ...downtimeHandlers(facts),
 
-export const shiftsHandlers = (changes: PlantChanges) => ({
   patterns: reading.shifts.patterns.handler(async ({ context }) => {
     const rows = await context.reader
       .selectFrom("shift_pattern")
@@ -92,6 +89,9 @@ export const shiftsHandlers = (changes: PlantChanges) => ({
       start: shift.start,
       end: shift.end,
       breaks: [...shift.breaks],
+      crew: shift.crew,
+      targets: shift.targets,
+      isOvertime: shift.isOvertime,
     }));
     return { zone, rows };
   }),
@@ -114,4 +114,16 @@ export const shiftsHandlers = (changes: PlantChanges) => ({
       .execute();
     return { rows: rows.map(shiftRow) };
   }),
+
+  ofRange: reading.shifts.ofRange.handler(async ({ input, context }) => {
+    const { range, patternIds } = input;
+    return { rows: await plannedShifts(context.reader, { by: "overlap", ...range, patternIds }) };
+  }),
+
+  performance: reading.shifts.performance.handler(({ input }) =>
+    readers.run("shifts.performance", input),
+  ),
+  compare: reading.shifts.compare.handler(({ input }) => readers.run("shifts.compare", input)),
+  shift: reading.shifts.shift.handler(({ input }) => readers.run("shifts.shift", input)),
+  pace: reading.shifts.pace.handler(({ input }) => readers.run("shifts.pace", input)),
 });
