@@ -12,7 +12,6 @@ export async function up({ db }: Migrating): Promise<void> {
   ) strict, without rowid`);
   await run(`create table rule_reading (
     id integer primary key check (id = 1),
-    event_place integer not null,
-    edit_place integer not null
+    event_place integer not null
   ) strict`);
 }

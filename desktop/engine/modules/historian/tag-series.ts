@@ -166,7 +166,7 @@ class SeriesBuilder {
 }
 
 /** The last reading before the range, from the newest block or batch that has one. */
-async function readingBefore(
+export async function readingBefore(
   reader: Reader,
   stored: StoredTag,
   start: number,
