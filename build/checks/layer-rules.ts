@@ -73,7 +73,7 @@ export const layers: readonly Layer[] = [
   {
     name: "engine",
     folder: "desktop/engine",
-    mayImport: ["kernel", "module", "contract", "schema", "page", "engine"],
+    mayImport: ["kernel", "module", "contract", "schema", "page", "engine", "resources"],
     packages: [
       ...pure,
       "node:*",
@@ -84,6 +84,7 @@ export const layers: readonly Layer[] = [
       "modbus-serial",
       "node-opcua",
       "node-opcua-*",
+      "nodemailer",
       "pino",
       "pino-roll",
       "serialport",
@@ -126,6 +127,7 @@ export const testPackages = [
   "zod",
   "@orpc/client",
   "@orpc/server",
+  "smtp-server",
   "ws",
 ];
 

@@ -76,6 +76,14 @@ export interface ConnectionSecretRow {
   updated_at: number;
 }
 
+/** Secret of a channel that alerts go out by, sealed by the plant's vault. */
+export interface ChannelSecretRow {
+  /** `mail`, or the id of a webhook target. */
+  channel: string;
+  sealed: Uint8Array;
+  updated_at: number;
+}
+
 export interface ConnectionLogRow {
   id: Generated<number>;
   connection_id: ConnectionId;
@@ -101,11 +109,10 @@ export interface RuleDueRow {
   ends_at: number;
 }
 
-/** One row at most: how far rules have read the facts. Places are row numbers, which only grow. */
+/** One row at most: how far rules have read the events; row numbers only grow. */
 export interface RuleReadingRow {
   id: 1;
   event_place: number;
-  edit_place: number;
 }
 
 /** Small number of a tag in the historian. */
@@ -182,6 +189,7 @@ export interface EngineOnlyTables {
   rule_due: RuleDueRow;
   rule_reading: RuleReadingRow;
   connection_secret: ConnectionSecretRow;
+  channel_secret: ChannelSecretRow;
   connection_log: ConnectionLogRow;
   "historian.sample_tag": SampleTagRow;
   "historian.sample_chunk": SampleChunkRow;
