@@ -17,6 +17,7 @@ import { machinesHandlers } from "./modules/machines/machines.handlers.ts";
 import { oeeOperations } from "./modules/oee/oee.operations.ts";
 import { plantHandlers, type PlantParts } from "./modules/plant/plant.handlers.ts";
 import { productsHandlers } from "./modules/products/products.handlers.ts";
+import { replayOperations } from "./modules/replay/replay.operations.ts";
 import { shiftsHandlers } from "./modules/shifts/shifts.handlers.ts";
 import { stopsHandlers } from "./modules/stops/stops.handlers.ts";
 import type { TeachSessions } from "./modules/teach/teach-sessions.ts";
@@ -59,6 +60,7 @@ const plantAppRouter = (parts: RouterParts): Router<PlantAppContract, HouseConte
     oee: oeeOperations(parts.readers),
     plant: plantHandlers(parts.plant),
     products: productsHandlers(parts.plant.changes),
+    replay: replayOperations(parts.readers),
     shifts: shiftsHandlers(parts.plant.changes, parts.readers, parts.facts),
     stops: stopsHandlers(parts.plant.changes),
     teach: teachHandlers(parts.teach),

@@ -9,6 +9,7 @@ import { machinesContract } from "../machines/machines.contract.ts";
 import { oeeContract } from "../oee/oee.contract.ts";
 import { plantContract } from "../plant/plant.contract.ts";
 import { productsContract } from "../products/products.contract.ts";
+import { replayContract } from "../replay/replay.contract.ts";
 import { shiftsContract } from "../shifts/shifts.contract.ts";
 import { stopsContract } from "../stops/stops.contract.ts";
 import { teachContract } from "../teach/teach.contract.ts";
@@ -27,6 +28,7 @@ export const plantAppContract = {
   oee: oeeContract,
   plant: plantContract,
   products: productsContract,
+  replay: replayContract,
   shifts: shiftsContract,
   stops: stopsContract,
   teach: teachContract,

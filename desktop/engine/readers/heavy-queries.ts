@@ -1,5 +1,6 @@
 import * as analysis from "../modules/analysis/analysis.handlers.ts";
 import { handoverPage } from "../modules/handover/handover-page.ts";
+import { loadReplay } from "../modules/replay/load-replay.ts";
 import { samplePage } from "../modules/historian/sample-pages.ts";
 import { trend } from "../modules/historian/trend.ts";
 import { knowledge } from "../modules/ledger/knowledge.ts";
@@ -27,6 +28,7 @@ export const heavyQueries = {
   "ledger.knowledge": knowledge,
   "ledger.stretches": stretches,
   "handover.page": handoverPage,
+  "replay.load": loadReplay,
   "historian.trend": trend,
   "historian.samples": samplePage,
   "shifts.performance": shiftPerformance,
