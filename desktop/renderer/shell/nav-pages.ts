@@ -12,9 +12,11 @@ import {
   IconHistory,
   IconLayoutDashboard,
   IconListTree,
+  IconPlayerPlay,
   IconPlugConnected,
   IconSettings,
   IconTimelineEventX,
+  IconTransferOut,
   IconUsers,
   IconEngine,
   type Icon,
@@ -45,8 +47,10 @@ const navPage = (to: string, name: string, icon: Icon, permission?: Permission):
 export const railPages: readonly NavPage[] = [
   navPage("/", "now", IconLayoutDashboard, "machine:read"),
   navPage("/machines", "machines", IconBuildingFactory2, "machine:read"),
+  navPage("/shifts/handover", "handover", IconTransferOut, "shift:read"),
   navPage("/ledger", "ledger", IconTimelineEventX, "connection:read"),
   navPage("/trends", "trends", IconChartLine, "machine:read"),
+  navPage("/replay", "replay", IconPlayerPlay, "machine:read"),
   navPage("/setup", "setup", IconSettings),
   navPage("/more", "more", IconDots),
 ];

@@ -55,6 +55,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/handover/HandoverPage.tsx"), "HandoverPage"),
   ),
   under(
+    "/replay",
+    lazyRouteComponent(() => import("../modules/replay/ReplayPage.tsx"), "ReplayPage"),
+  ),
+  under(
     "/setup/historian",
     lazyRouteComponent(
       () => import("../modules/historian/HistorianSettingsPage.tsx"),
