@@ -15,6 +15,7 @@ import { readConfiguration } from "./intake/read-configuration.ts";
 import { Board } from "./live/board.ts";
 import { LiveValues } from "./live/live-values.ts";
 import { openLog } from "./log/engine-log.ts";
+import type { FactsPort } from "./modules/ledger/ledger.handlers.ts";
 import { SignInThrottle } from "./modules/access/sign-in-throttle.ts";
 import { DemoLoad } from "./modules/plant/demo-load.ts";
 import { findDemo, loadDemo } from "./modules/plant/load-demo.ts";
@@ -25,6 +26,9 @@ import { BatchCommitter } from "./pipeline/commit-batch.ts";
 import { heal } from "./pipeline/heal.ts";
 import { PlantLookup } from "./pipeline/plant-lookup.ts";
 import { TeachSessions } from "./modules/teach/teach-sessions.ts";
+import { PreviewThreads } from "./modules/rules/preview-threads.ts";
+import { RuleDue } from "./modules/rules/rule-due.ts";
+import { RuleFiler } from "./modules/rules/rule-filer.ts";
 import { PlantChanges } from "./plant-changes.ts";
 import { PlantConnections } from "./plant-connections.ts";
 import { ReaderThreads } from "./readers/reader-threads.ts";
@@ -155,6 +159,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     watch: (id, tags) => intake.watch(id, tags),
   });
   const readers = new ReaderThreads(folder);
+  const previews = new PreviewThreads(folder);
+  const ruleDue = new RuleDue(database.raw);
+  const facts: FactsPort = {
+    refold: (machineId, span) => committer.refold(machineId, span),
+    mark: (machineId, span) => committer.stale.mark(machineId, span),
+    forget: () => committer.forget(),
+    changed: (machineId) => board.committed([machineId]),
+  };
+  const ruleFiler = new RuleFiler({
+    database,
+    identity,
+    facts,
+    due: ruleDue,
+    suggest: async (machineId, at) =>
+      (await readers.run("rules.suggest", { machineId, at })).suggestions,
+  });
   const callers = new Callers();
   const handler = rpcHandler({
     plant: {
@@ -171,12 +191,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     liveValues,
     board,
     readers,
+    // What people say of a time, or take back, is looked at by rules again.
     facts: {
-      refold: (machineId, span) => committer.refold(machineId, span),
-      mark: (machineId, span) => committer.stale.mark(machineId, span),
-      forget: () => committer.forget(),
-      changed: (machineId) => board.committed([machineId]),
+      ...facts,
+      mark: (machineId, span) => {
+        facts.mark(machineId, span);
+        ruleDue.mark(machineId, span);
+      },
     },
+    previews,
+    ruleDue,
     teach,
   });
   const server = await openEngineServer({
@@ -193,7 +217,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   intake.start();
   connections.start();
   board.start();
-  const stopHouse = keepHouse({ database, identity, slices, log });
+  const stopHouse = keepHouse({ database, identity, slices, ruleFiler, log });
   const stopClock = watchClock(database, identity, log);
   const connectionIds = database.raw.prepare<[], ConnectionId>("select id from connection").pluck();
   const healthTimer = setInterval(() => {
@@ -215,6 +239,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await capture.stop();
       await connections.stop();
       await recomputing.stop();
+      await previews.close();
       await readers.close();
       database.close();
       lock.release();

@@ -18,6 +18,9 @@ import { oeeOperations } from "./modules/oee/oee.operations.ts";
 import { plantHandlers, type PlantParts } from "./modules/plant/plant.handlers.ts";
 import { productsHandlers } from "./modules/products/products.handlers.ts";
 import { replayOperations } from "./modules/replay/replay.operations.ts";
+import type { PreviewThreads } from "./modules/rules/preview-threads.ts";
+import type { RuleDue } from "./modules/rules/rule-due.ts";
+import { rulesHandlers } from "./modules/rules/rules.handlers.ts";
 import { shiftsHandlers } from "./modules/shifts/shifts.handlers.ts";
 import { stopsHandlers } from "./modules/stops/stops.handlers.ts";
 import type { TeachSessions } from "./modules/teach/teach-sessions.ts";
@@ -37,6 +40,8 @@ export interface RouterParts {
   readonly board: Board;
   readonly readers: ReaderThreads;
   readonly facts: FactsPort;
+  readonly previews: PreviewThreads;
+  readonly ruleDue: RuleDue;
   readonly teach: TeachSessions;
 }
 
@@ -61,8 +66,9 @@ const plantAppRouter = (parts: RouterParts): Router<PlantAppContract, HouseConte
     plant: plantHandlers(parts.plant),
     products: productsHandlers(parts.plant.changes),
     replay: replayOperations(parts.readers),
+    rules: rulesHandlers(parts.readers, parts.previews, parts.ruleDue),
     shifts: shiftsHandlers(parts.plant.changes, parts.readers, parts.facts),
-    stops: stopsHandlers(parts.plant.changes),
+    stops: stopsHandlers(parts.plant.changes, parts.readers, parts.facts),
     teach: teachHandlers(parts.teach),
     views: viewsHandlers(),
   });

@@ -10,6 +10,7 @@ import { oeeContract } from "../oee/oee.contract.ts";
 import { plantContract } from "../plant/plant.contract.ts";
 import { productsContract } from "../products/products.contract.ts";
 import { replayContract } from "../replay/replay.contract.ts";
+import { rulesContract } from "../rules/rules.contract.ts";
 import { shiftsContract } from "../shifts/shifts.contract.ts";
 import { stopsContract } from "../stops/stops.contract.ts";
 import { teachContract } from "../teach/teach.contract.ts";
@@ -29,6 +30,7 @@ export const plantAppContract = {
   plant: plantContract,
   products: productsContract,
   replay: replayContract,
+  rules: rulesContract,
   shifts: shiftsContract,
   stops: stopsContract,
   teach: teachContract,

@@ -10,6 +10,7 @@ import type { EngineLog } from "../log/engine-log.ts";
 import { extendCalendar } from "../modules/shifts/calendar.ts";
 import { policyOf } from "../modules/historian/historian.store.ts";
 import { findPlant } from "../modules/plant/plant.store.ts";
+import type { RuleFiler } from "../modules/rules/rule-filer.ts";
 import type { OeeSlices } from "../pipeline/4-oee.ts";
 import { exclusively } from "../pipeline/exclusive.ts";
 
@@ -23,6 +24,7 @@ export interface HousekeepingParts {
   readonly database: PlantDatabase;
   readonly identity: Identity;
   readonly slices: OeeSlices;
+  readonly ruleFiler: RuleFiler;
   readonly log: EngineLog;
 }
 
@@ -55,6 +57,11 @@ const chores: readonly Chore[] = [
     name: "running hour",
     everyMs: minuteMs,
     run: ({ slices }) => slices.touchRunning(),
+  },
+  {
+    name: "reasons by rule",
+    everyMs: 1_000,
+    run: ({ ruleFiler }) => ruleFiler.turn(),
   },
   {
     name: "samples of the run before",

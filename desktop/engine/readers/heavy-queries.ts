@@ -9,6 +9,10 @@ import { uptime } from "../modules/ledger/uptime-rows.ts";
 import { hourRows, machineReport, oeeProof, plantReport } from "../modules/oee/oee.handlers.ts";
 import { machinePace } from "../modules/shifts/machine-pace.ts";
 import { shiftComparison, shiftDetail, shiftPerformance } from "../modules/shifts/performance.ts";
+import { health } from "../modules/rules/health.ts";
+import { suggest } from "../modules/rules/suggest.ts";
+import { reasonUses } from "../modules/stops/reason-uses.ts";
+import { stopCases, stopList, unclassified } from "../modules/stops/stop-queries.ts";
 
 /** Operations that may take more than 10 ms: they run on reader threads, so that capture never waits for a report. */
 export const heavyQueries = {
@@ -29,11 +33,17 @@ export const heavyQueries = {
   "ledger.stretches": stretches,
   "handover.page": handoverPage,
   "replay.load": loadReplay,
+  "stops.list": stopList,
+  "stops.unclassified": unclassified,
+  "stops.cases": stopCases,
+  "stops.reasonUses": reasonUses,
   "historian.trend": trend,
   "historian.samples": samplePage,
   "shifts.performance": shiftPerformance,
   "shifts.compare": shiftComparison,
   "shifts.shift": shiftDetail,
   "shifts.pace": machinePace,
+  "rules.suggest": suggest,
+  "rules.health": health,
 } as const;
 export type HeavyQueries = typeof heavyQueries;

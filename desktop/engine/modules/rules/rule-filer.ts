@@ -20,8 +20,13 @@ import type { DuePiece, RuleDue } from "./rule-due.ts";
 import { activeRules, suggestionPolicyOf } from "./rule.store.ts";
 import { readTags } from "./tag-readings.ts";
 
-/** One turn looks at no more of a machine's time. */
+/** One piece is no more of a machine's time. */
 const longestPieceMs = 24 * hourMs;
+/** Pieces of one turn; the rest waits for the next, so that capture goes first. */
+const piecesPerTurn = 8;
+const betweenPiecesMs = 20;
+/** Stops that stand are asked about so often: they have become longer. */
+const standingEveryMs = 10_000;
 
 export interface RuleFilerParts {
   readonly database: PlantDatabase;
@@ -58,9 +63,23 @@ const givenBy = ({ start, end, rule }: Filing): GivenClass => ({
  */
 export class RuleFiler {
   readonly #parts: RuleFilerParts;
+  #standingAt = 0;
 
   constructor(parts: RuleFilerParts) {
     this.#parts = parts;
+  }
+
+  /** One turn beside capture: what came is found, and some of what is due is asked about. */
+  async turn(): Promise<void> {
+    const { database, identity } = this.#parts;
+    const now = identity.now();
+    const withStanding = Math.abs(now - this.#standingAt) >= standingEveryMs;
+    if (withStanding) this.#standingAt = now;
+    await this.lookAround(withStanding);
+    for (let piece = 0; piece < piecesPerTurn && database.raw.open; piece++) {
+      if ((await this.fileNext()) === null) return;
+      await new Promise((resolve) => setTimeout(resolve, betweenPiecesMs));
+    }
   }
 
   /** Finds what came since the last turn, and stops that have become longer. */
