@@ -6,7 +6,8 @@ import type { EngineLog } from "./log/engine-log.ts";
 import type { OeeSlices } from "./pipeline/4-oee.ts";
 import type { BatchCommitter } from "./pipeline/commit-batch.ts";
 import type { PlantLookup } from "./pipeline/plant-lookup.ts";
-import type { PlantChange, PlantChanges } from "./plant-changes.ts";
+import type { PlantChange, PlantChanges, TouchedFigures } from "./plant-changes.ts";
+import { touchedTime } from "./touched-time.ts";
 
 export interface DependingParts {
   readonly changes: PlantChanges;
@@ -35,25 +36,20 @@ const effects: Record<PlantChange, { readonly captures: boolean; readonly figure
 export function recomputeOnChange(parts: DependingParts): { stop(): Promise<void> } {
   const { changes, lookup, committer, slices, board, intake, database, identity, log } = parts;
 
-  async function follow(change: PlantChange): Promise<void> {
+  async function follow(change: PlantChange, touched: TouchedFigures): Promise<void> {
     lookup.reload();
     committer.forget();
     if (effects[change].captures) intake.reconfigure();
     await board.reload();
     if (!effects[change].figures) return;
-    const firsts = await database.reader
-      .selectFrom("machine_event")
-      .select((build) => ["machine_id", build.fn.min("at").as("at")])
-      .groupBy("machine_id")
-      .execute();
-    for (const { machine_id, at } of firsts)
-      await slices.touch(machine_id, { start: at, end: identity.now() });
+    for (const { machineId, span } of await touchedTime(database.reader, touched, identity.now()))
+      await slices.touch(machineId, span);
   }
 
   let queue: Promise<void> = Promise.resolve();
-  const stopListening = changes.listen((change) => {
+  const stopListening = changes.listen((change, touched) => {
     queue = queue
-      .then(() => follow(change))
+      .then(() => follow(change, touched))
       .catch((error: unknown) =>
         log.error({ err: error, change }, "a change of the set-up could not be followed"),
       );

@@ -20,6 +20,8 @@ export const machineRow = z.object({
   connectionId: z.string().nullable(),
   shiftPatternId: z.string().nullable(),
   minorStopMs: z.int().nullable(),
+  /** Null = the plant's. */
+  minimumRunMs: z.int().nullable(),
   signals: signalRules,
   isActive: z.boolean(),
   version: z.int(),
@@ -140,6 +142,7 @@ export const machinesContract = {
         connectionId: idOf<"connection">().nullable().default(null),
         shiftPatternId: idOf<"shift-pattern">().nullable().default(null),
         minorStopMs: z.int().min(0).max(86_400_000).nullable().default(null),
+        minimumRunMs: z.int().min(0).max(3_600_000).nullable().default(null),
         signals: signalRules.default({}),
       }),
     )
@@ -155,6 +158,7 @@ export const machinesContract = {
         connectionId: idOf<"connection">().nullable().optional(),
         shiftPatternId: idOf<"shift-pattern">().nullable().optional(),
         minorStopMs: z.int().min(0).max(86_400_000).nullable().optional(),
+        minimumRunMs: z.int().min(0).max(3_600_000).nullable().optional(),
         signals: signalRules.optional(),
         isActive: z.boolean().optional(),
       }),

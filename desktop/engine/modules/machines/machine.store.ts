@@ -17,6 +17,7 @@ export const machineRow = (row: StoredMachine): MachineRow => ({
   connectionId: row.connection_id,
   shiftPatternId: row.shift_pattern_id,
   minorStopMs: row.minor_stop_ms,
+  minimumRunMs: row.minimum_run_ms,
   signals: signalRules.parse(JSON.parse(row.signals)),
   isActive: row.is_active === 1,
   version: row.version,

@@ -1,7 +1,7 @@
 import { Refusal } from "#shared/kernel/refusal.ts";
 import { paged, searched } from "../../database/list-query.ts";
 import { refuseTakenCode, refuseUnknown } from "../../database/unique-code.ts";
-import type { PlantChanges } from "../../plant-changes.ts";
+import { noFigures, type PlantChanges } from "../../plant-changes.ts";
 import type { Board } from "../../live/board.ts";
 import { inPieces } from "../../live/in-pieces.ts";
 import { eventStream } from "../../serve/event-stream.ts";
@@ -43,10 +43,11 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
         shift_pattern_id: input.shiftPatternId,
         signals: JSON.stringify(input.signals),
         minor_stop_ms: input.minorStopMs,
+        minimum_run_ms: input.minimumRunMs,
         is_active: 1,
         created_at: context.identity.now(),
       });
-      writer.afterCommit(() => changes.tell("machines"));
+      writer.afterCommit(() => changes.tell("machines", noFigures));
       return machineRow(row);
     }),
   ),
@@ -63,12 +64,18 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
         ...(input.connectionId !== undefined && { connection_id: input.connectionId }),
         ...(input.shiftPatternId !== undefined && { shift_pattern_id: input.shiftPatternId }),
         ...(input.minorStopMs !== undefined && { minor_stop_ms: input.minorStopMs }),
+        ...(input.minimumRunMs !== undefined && { minimum_run_ms: input.minimumRunMs }),
         ...(input.signals !== undefined && { signals: JSON.stringify(input.signals) }),
         ...(input.isActive !== undefined && {
           is_active: input.isActive ? (1 as const) : (0 as const),
         }),
       });
-      writer.afterCommit(() => changes.tell("machines"));
+      // A name, a connection and the signals from now on are in no past figure.
+      const judges = [input.shiftPatternId, input.minorStopMs, input.minimumRunMs];
+      const touched = judges.every((one) => one === undefined)
+        ? noFigures
+        : { machineIds: [row.id] };
+      writer.afterCommit(() => changes.tell("machines", touched));
       return machineRow(row);
     }),
   ),
@@ -97,7 +104,9 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
         input.orderNo,
         identity.now(),
       );
-      writer.afterCommit(() => changes.tell("machines"));
+      writer.afterCommit(() =>
+        changes.tell("machines", { machineIds: [input.id], since: context.identity.now() }),
+      );
       if (run === null) return { run };
       return {
         run: {

@@ -5,7 +5,7 @@ import { paged, searched } from "../../database/list-query.ts";
 import type { Reader } from "../../database/reader.ts";
 import { refuseTakenCode, refuseUnknown } from "../../database/unique-code.ts";
 import type { Writer } from "../../database/writer.ts";
-import type { PlantChanges } from "../../plant-changes.ts";
+import { noFigures, type PlantChanges } from "../../plant-changes.ts";
 import { reading, writing } from "../../serve/house.ts";
 
 type Selecting = Pick<Reader | Writer, "selectFrom">;
@@ -114,7 +114,7 @@ export const productsHandlers = (changes: PlantChanges) => ({
         is_active: 1,
         created_at: context.identity.now(),
       });
-      writer.afterCommit(() => changes.tell("products"));
+      writer.afterCommit(() => changes.tell("products", noFigures));
       return oneProduct(writer, row.id);
     }),
   ),
@@ -127,7 +127,7 @@ export const productsHandlers = (changes: PlantChanges) => ({
           is_active: input.isActive ? (1 as const) : (0 as const),
         }),
       });
-      writer.afterCommit(() => changes.tell("products"));
+      writer.afterCommit(() => changes.tell("products", noFigures));
       return oneProduct(writer, input.id);
     }),
   ),
@@ -165,7 +165,8 @@ export const productsHandlers = (changes: PlantChanges) => ({
         cavities: input.cavities,
         created_at: context.identity.now(),
       });
-      writer.afterCommit(() => changes.tell("products"));
+      const touched = { machineIds: [input.machineId], since: input.validFrom };
+      writer.afterCommit(() => changes.tell("products", touched));
       return oneCycle(writer, id);
     }),
   ),
@@ -185,7 +186,10 @@ export const productsHandlers = (changes: PlantChanges) => ({
         ...(input.cycleUs !== undefined && { cycle_us: input.cycleUs }),
         ...(input.cavities !== undefined && { cavities: input.cavities }),
       });
-      writer.afterCommit(() => changes.tell("products"));
+      const since = Math.min(start.valid_from, stored.valid_from);
+      writer.afterCommit(() =>
+        changes.tell("products", { machineIds: [stored.machine_id], since }),
+      );
       return oneCycle(writer, input.id);
     }),
   ),

@@ -1,55 +1,101 @@
-import type { ReasonRow } from "#shared/stops/stops.contract.ts";
-import type { ReasonRow as StoredReason } from "#shared/schema/tables/machine-tables.ts";
-import { refuseTakenCode, refuseUnknown } from "../../database/unique-code.ts";
+import type { Writer } from "../../database/writer.ts";
+import type { Identity } from "../../identity.ts";
 import type { PlantChanges } from "../../plant-changes.ts";
+import type { ReaderThreads } from "../../readers/reader-threads.ts";
+import type { Caller } from "../../serve/caller.ts";
 import { reading, writing } from "../../serve/house.ts";
+import type { FactsPort } from "../ledger/ledger.handlers.ts";
+import { knownUntil } from "../oee/known-until.ts";
+import { classHistory } from "./class-history.ts";
+import { reasonsHandlers } from "./reasons.handlers.ts";
+import {
+  classifyStop,
+  mergeStops,
+  splitStop,
+  undoEdit,
+  type Edited,
+  type Editing,
+} from "./stop-edits.ts";
 
-const reasonRow = (row: StoredReason): ReasonRow => ({
-  id: row.id,
-  code: row.code,
-  name: row.name,
-  category: row.category,
-  parentId: row.parent_id,
-  isActive: row.is_active === 1,
-  version: row.version,
-});
+/** Why machines stood: the list, what was said of each stop, and saying it. */
+export function stopsHandlers(changes: PlantChanges, readers: ReaderThreads, facts: FactsPort) {
+  /** Carries edits out; the figures of their time are computed again, in the same transaction or not at all. */
+  async function edit(
+    writer: Writer,
+    { caller, identity }: { caller: Caller; identity: Identity },
+    decide: (editing: Editing) => Promise<readonly Edited[]>,
+  ): Promise<{ edits: string[] }> {
+    const user = caller.session?.user;
+    const actor = { id: user?.id ?? null, name: user?.displayName ?? "" };
+    const now = await knownUntil(writer, identity.now());
+    try {
+      const edited = await decide({ writer, identity, actor, now });
+      for (const { machineId, start, end } of edited)
+        facts.mark(machineId, { start, end: Math.min(end, Math.max(start + 1, identity.now())) });
+      const machines = new Set(edited.map(({ machineId }) => machineId));
+      for (const machineId of machines)
+        await writer.audit("machine", machineId, null, {
+          stops: edited
+            .filter((one) => one.machineId === machineId)
+            .map(({ id, start, end }) => ({ edit: id, start, end: end === Infinity ? null : end })),
+        });
+      writer.afterCommit(() => machines.forEach((machineId) => facts.changed(machineId)));
+      return { edits: edited.map(({ id }) => id) };
+    } catch (error) {
+      facts.forget();
+      throw error;
+    }
+  }
 
-export const stopsHandlers = (changes: PlantChanges) => ({
-  reasons: reading.stops.reasons.handler(async ({ context }) => {
-    const rows = await context.reader.selectFrom("reason").selectAll().orderBy("code").execute();
-    return { rows: rows.map(reasonRow) };
-  }),
+  return {
+    ...reasonsHandlers(changes, readers),
 
-  createReason: writing.stops.createReason.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      await refuseTakenCode(writer, "reason", input.code);
-      await refuseUnknown(writer, "reason", input.parentId);
-      const row = await writer.insert("reason", {
-        id: context.identity.newId<"reason">(),
-        code: input.code,
-        name: input.name,
-        category: input.category,
-        parent_id: input.parentId,
-        is_active: 1,
-        is_other: 0,
-        created_at: context.identity.now(),
-      });
-      writer.afterCommit(() => changes.tell("reasons"));
-      return reasonRow(row);
-    }),
-  ),
+    list: reading.stops.list.handler(({ input }) => readers.run("stops.list", input)),
+    unclassified: reading.stops.unclassified.handler(({ input }) =>
+      readers.run("stops.unclassified", input),
+    ),
+    cases: reading.stops.cases.handler(({ input }) => readers.run("stops.cases", input)),
+    history: reading.stops.history.handler(({ input, context }) =>
+      classHistory(context.reader, input.machineId, {
+        start: input.start,
+        end: input.end ?? Infinity,
+      }),
+    ),
 
-  updateReason: writing.stops.updateReason.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      const row = await writer.update("reason", input.id, input.basedOn, {
-        ...(input.name !== undefined && { name: input.name }),
-        ...(input.category !== undefined && { category: input.category }),
-        ...(input.isActive !== undefined && {
-          is_active: input.isActive ? (1 as const) : (0 as const),
+    classify: writing.stops.classify.handler(({ input, context }) =>
+      context.write((writer) =>
+        edit(writer, context, async (editing) => {
+          const edited: Edited[] = [];
+          for (const [i, stop] of input.stops.entries())
+            edited.push(
+              await classifyStop(editing, stop, input.reasonId, input.note, `stops.${i}`),
+            );
+          return edited;
         }),
-      });
-      writer.afterCommit(() => changes.tell("reasons"));
-      return reasonRow(row);
-    }),
-  ),
-});
+      ),
+    ),
+    split: writing.stops.split.handler(({ input, context }) =>
+      context.write((writer) =>
+        edit(writer, context, async (editing) => [
+          await splitStop(editing, input.stop, input.cuts, input.reasonIds, input.note),
+        ]),
+      ),
+    ),
+    merge: writing.stops.merge.handler(({ input, context }) =>
+      context.write((writer) =>
+        edit(writer, context, async (editing) => [
+          await mergeStops(editing, input.machineId, input.spans, input.reasonId, input.note),
+        ]),
+      ),
+    ),
+    undo: writing.stops.undo.handler(({ input, context }) =>
+      context.write((writer) =>
+        edit(writer, context, async (editing) => {
+          const edited: Edited[] = [];
+          for (const id of input.edits.toReversed()) edited.push(await undoEdit(editing, id));
+          return edited;
+        }),
+      ),
+    ),
+  };
+}
