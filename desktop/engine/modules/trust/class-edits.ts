@@ -1,0 +1,77 @@
+import type { Edit } from "#shared/trust/edit.ts";
+import type { StopClassRow } from "#shared/schema/tables/stop-tables.ts";
+import type { Reader } from "../../database/reader.ts";
+import type { EditWish } from "./edit-wish.ts";
+
+type Told = StopClassRow & { readonly reason: string | null };
+
+const overlap = (a: Told, b: Told): boolean =>
+  a.starts_at < (b.ends_at ?? Infinity) && b.starts_at < (a.ends_at ?? Infinity);
+
+/** What was said of stops, said otherwise or withdrawn. */
+export async function classEdits(reader: Reader, wish: EditWish): Promise<Edit[]> {
+  const { machine, from, to, since, until } = wish;
+  const rows: Told[] = await reader
+    .selectFrom("stop_class")
+    .leftJoin("reason", "reason.id", "stop_class.reason_id")
+    .selectAll("stop_class")
+    .select("reason.name as reason")
+    .where("stop_class.machine_id", "=", machine.id)
+    .where("starts_at", "<", to)
+    .where((where) => where.or([where("ends_at", "is", null), where("ends_at", ">", from)]))
+    .where((where) =>
+      where.or([
+        where.and([where("recorded_at", ">", since), where("recorded_at", "<=", until)]),
+        where.and([where("superseded_at", ">", since), where("superseded_at", "<=", until)]),
+      ]),
+    )
+    .orderBy("starts_at")
+    .execute();
+  const edits = await reader
+    .selectFrom("stop_edit")
+    .select(["id", "actor_name", "note"])
+    .where("machine_id", "=", machine.id)
+    .where("recorded_at", ">", since)
+    .where("recorded_at", "<=", until)
+    .execute();
+  const edit = new Map<string, (typeof edits)[number]>(edits.map((row) => [row.id, row]));
+  const said = rows.filter(({ recorded_at: at }) => at > since && at <= until);
+  const ended = rows.filter(({ superseded_at: at }) => at !== null && at > since && at <= until);
+  const base = { kind: "class" as const, machineId: machine.id, machineCode: machine.code };
+  const changed = said.map((row): Edit => {
+    const before = ended.filter(
+      (old) => old.superseded_at === row.recorded_at && overlap(old, row),
+    );
+    const by = edit.get(row.edit_id ?? "");
+    return {
+      ...base,
+      recordedAt: row.recorded_at,
+      by: by?.actor_name ?? row.actor_name,
+      start: row.starts_at,
+      end: row.ends_at,
+      subject: row.origin,
+      from: [...new Set(before.flatMap(({ reason }) => reason ?? []))].join(", ") || null,
+      to: row.reason,
+      note: by?.note || row.note,
+    };
+  });
+  const withdrawn = ended
+    .filter(
+      (old) => !said.some((row) => row.recorded_at === old.superseded_at && overlap(old, row)),
+    )
+    .map((old): Edit => {
+      const by = edit.get(old.superseded_by ?? "");
+      return {
+        ...base,
+        recordedAt: old.superseded_at!,
+        by: by?.actor_name ?? (old.origin === "rule" ? old.actor_name : null),
+        start: old.starts_at,
+        end: old.ends_at,
+        subject: old.origin,
+        from: old.reason,
+        to: null,
+        note: by?.note ?? "",
+      };
+    });
+  return [...changed, ...withdrawn].filter(({ from: a, to: b }) => a !== b);
+}
