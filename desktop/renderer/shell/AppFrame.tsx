@@ -26,7 +26,15 @@ export function AppFrame() {
   );
 }
 
+/** A screen on the wall has nothing but its page. */
+const frameless = "/wall";
+
 function Frame() {
+  const isFrameless = useLocation({ select: ({ pathname }) => pathname === frameless });
+  return isFrameless ? <GuardedPage /> : <FramedPage />;
+}
+
+function FramedPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [isCollapsed, setCollapsed] = useLocalStorage({

@@ -36,6 +36,34 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/oee/OeeProofPage.tsx"), "OeeProofPage"),
   ),
   under(
+    "/analysis",
+    lazyRouteComponent(() => import("../modules/analysis/OverviewPage.tsx"), "OverviewPage"),
+  ),
+  under(
+    "/analysis/pareto",
+    lazyRouteComponent(() => import("../modules/analysis/ParetoPage.tsx"), "ParetoPage"),
+  ),
+  under(
+    "/analysis/trend",
+    lazyRouteComponent(() => import("../modules/analysis/KpiTrendPage.tsx"), "KpiTrendPage"),
+  ),
+  under(
+    "/analysis/heat-map",
+    lazyRouteComponent(() => import("../modules/analysis/HeatMapPage.tsx"), "HeatMapPage"),
+  ),
+  under(
+    "/analysis/speed",
+    lazyRouteComponent(() => import("../modules/analysis/SpeedPage.tsx"), "SpeedPage"),
+  ),
+  under(
+    "/analysis/reliability",
+    lazyRouteComponent(() => import("../modules/analysis/ReliabilityPage.tsx"), "ReliabilityPage"),
+  ),
+  under(
+    "/analysis/ratios",
+    lazyRouteComponent(() => import("../modules/analysis/RatiosPage.tsx"), "RatiosPage"),
+  ),
+  under(
     "/ledger",
     lazyRouteComponent(() => import("../modules/ledger/LedgerPage.tsx"), "LedgerPage"),
   ),
@@ -53,6 +81,10 @@ const routeTree = root.addChildren([
   under(
     "/shifts/handover/$shiftId",
     lazyRouteComponent(() => import("../modules/handover/HandoverPage.tsx"), "HandoverPage"),
+  ),
+  under(
+    "/wall",
+    lazyRouteComponent(() => import("../modules/wall/WallPage.tsx"), "WallPage"),
   ),
   under(
     "/replay",

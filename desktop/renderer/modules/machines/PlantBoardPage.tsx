@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconBuildingFactory2, IconFilterOff } from "@tabler/icons-react";
+import { IconBuildingFactory2, IconDeviceTv, IconFilterOff } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import {
   useDeferredValue,
@@ -72,7 +72,20 @@ export function PlantBoardPage() {
   const rows = useSyncExternalStore(store.subscribeOverview, store.overview);
 
   return (
-    <Page title={t("machines:board.title")} purpose={t("machines:board.purpose")}>
+    <Page
+      title={t("machines:board.title")}
+      purpose={t("machines:board.purpose")}
+      actions={
+        <Button
+          variant="default"
+          component={Link}
+          to="/wall"
+          leftSection={<IconDeviceTv size={18} aria-hidden />}
+        >
+          {t("wall:open")}
+        </Button>
+      }
+    >
       <BoardContext value={board}>
         {error !== null && rows === null ? (
           <Failure error={error} />
