@@ -5,7 +5,7 @@ import type { OperationMeta } from "#shared/kernel/operation.ts";
 export interface DeclaredOperation {
   readonly module: string;
   readonly name: string;
-  /** `machines.setRun` */
+  /** `runs.start` */
   readonly path: string;
   readonly meta: OperationMeta;
 }

@@ -107,13 +107,9 @@ test("a product is set on a machine by hand, with an ideal cycle from a date on"
   const { rows } = await client.products.cycles({ machineId: machine.id });
   expect(rows.map((row) => [row.productCode, row.cycleUs])).toEqual([["LID", 200_000]]);
 
-  const { run } = await client.machines.setRun({
-    id: machine.id,
-    productCode: "LID",
-    orderNo: "4711",
-  });
-  expect(run).toMatchObject({ productName: "Lid 38 mm", orderNo: "4711", end: null });
-  const unknown = await safe(client.machines.setRun({ id: machine.id, productCode: "NOTHING" }));
+  const wish = { machineId: machine.id, orderNo: "4711" };
+  await client.runs.start({ ...wish, productCode: "LID" });
+  const unknown = await safe(client.runs.start({ ...wish, productCode: "NOTHING" }));
   expect(unknown.error).toMatchObject({ code: "NOT_FOUND" });
 });
 

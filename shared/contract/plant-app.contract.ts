@@ -1,5 +1,7 @@
 import { accessContract } from "../access/access.contract.ts";
+import { alertsContract } from "../alerts/alerts.contract.ts";
 import { analysisContract } from "../analysis/analysis.contract.ts";
+import { andonContract } from "../andon/andon.contract.ts";
 import { certificatesContract } from "../certificates/certificates.contract.ts";
 import { connectionsContract } from "../connections/connections.contract.ts";
 import { handoverContract } from "../handover/handover.contract.ts";
@@ -11,6 +13,7 @@ import { plantContract } from "../plant/plant.contract.ts";
 import { productsContract } from "../products/products.contract.ts";
 import { replayContract } from "../replay/replay.contract.ts";
 import { rulesContract } from "../rules/rules.contract.ts";
+import { runsContract } from "../runs/runs.contract.ts";
 import { shiftsContract } from "../shifts/shifts.contract.ts";
 import { stopsContract } from "../stops/stops.contract.ts";
 import { teachContract } from "../teach/teach.contract.ts";
@@ -19,7 +22,9 @@ import { viewsContract } from "../views/views.contract.ts";
 /** Everything a window or station may ask of the plant's engine. */
 export const plantAppContract = {
   access: accessContract,
+  alerts: alertsContract,
   analysis: analysisContract,
+  andon: andonContract,
   certificates: certificatesContract,
   connections: connectionsContract,
   handover: handoverContract,
@@ -31,6 +36,7 @@ export const plantAppContract = {
   products: productsContract,
   replay: replayContract,
   rules: rulesContract,
+  runs: runsContract,
   shifts: shiftsContract,
   stops: stopsContract,
   teach: teachContract,

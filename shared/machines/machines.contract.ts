@@ -1,6 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { displayName, machineCode, recordCode } from "../kernel/code.ts";
+import { displayName, machineCode } from "../kernel/code.ts";
 import { knownBy } from "../ledger/known-by.ts";
 import { idOf } from "../kernel/id.ts";
 import { range } from "../kernel/instant.ts";
@@ -164,16 +164,6 @@ export const machinesContract = {
       }),
     )
     .output(machineRow),
-  /** Sets what the machine makes from now on, when no signal tells it; null ends the run. */
-  setRun: command("run:set")
-    .input(
-      commandInput({
-        id: machineId,
-        productCode: recordCode.nullable(),
-        orderNo: z.string().trim().max(60).nullable().default(null),
-      }),
-    )
-    .output(z.object({ run: runRow.nullable() })),
   board: query("machine:read").output(z.object({ now: z.int(), tiles: z.array(boardTile) })),
   /** First every tile, then those that changed, at most 4 a second. */
   watchBoard: stream("machine:read").output(

@@ -84,8 +84,7 @@ class Dealer {
 }
 
 const isOf = (run: RunSpan, productId: string | null): boolean =>
-  run.productId === productId ||
-  (run.items?.some((item) => item.productId === productId) ?? false);
+  run.productId === productId || (run.items?.some((item) => item.productId === productId) ?? false);
 
 const shared = (run: Span & { readonly run: RunSpan }): number => lengthOf(run);
 

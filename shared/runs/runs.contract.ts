@@ -2,7 +2,7 @@ import { z } from "zod";
 import { recordCode } from "../kernel/code.ts";
 import { idOf } from "../kernel/id.ts";
 import { instant, range } from "../kernel/instant.ts";
-import { commandInput, listOutput } from "../kernel/list.ts";
+import { basedOn, commandInput, listOutput } from "../kernel/list.ts";
 import { command, query } from "../kernel/operation.ts";
 import { figure } from "../oee/figure.ts";
 import { changeoverRow } from "./changeover.ts";
@@ -45,7 +45,9 @@ export const runRow = z.object({
   target: z.int().nullable(),
   /** Active cavities that differ from the ideal cycle's. */
   cavities: z.int().nullable(),
-  /** Changes with each change of the row: what `runs.correct` is based on. */
+  /** Rises with each change of the run: what `runs.correct` is based on. */
+  version: z.int(),
+  /** When it became known. */
   recordedAt: z.int(),
   /** Pieces of the whole run, also those made outside planned time. */
   ...pieces,
@@ -166,14 +168,14 @@ export const runsContract = {
     .input(commandInput({ machineId, at: instant.nullable().default(null) }))
     .output(z.object({ id: z.string() })),
   /**
-   * Corrects a run, also one of the past; its figures are computed again. `basedOn` is the row's `recordedAt`: STALE when it
-   * was changed since. OVERLAP names both rows when another run has some of the time.
+   * Corrects a run, also one of the past; its figures are computed again. Refused with STALE when it was changed since,
+   * with OVERLAP and both rows when another run has some of the time.
    */
   correct: command("run:set")
     .input(
       commandInput({
         id: idOf<"run">(),
-        basedOn: instant,
+        basedOn,
         productCode: made.productCode.optional(),
         orderNo: made.orderNo.optional(),
         target: made.target.optional(),

@@ -6,8 +6,9 @@ import { piecesDue } from "#shared/oee/pace.ts";
 import { noFigure } from "#shared/oee/ratio.ts";
 import { timeAndPieces } from "#shared/oee/time-and-pieces.ts";
 import type { Reader } from "../database/reader.ts";
-import { loadCounts, loadOeeInput } from "../modules/oee/load-oee-input.ts";
+import { loadOeeInput } from "../modules/oee/load-oee-input.ts";
 import type { MachineSetting } from "../modules/oee/machine-setting.ts";
+import { loadCounts } from "../modules/oee/run-rows.ts";
 import { shownShift } from "./shown-shift.ts";
 
 /** The part of a tile that is computed from a shift. */

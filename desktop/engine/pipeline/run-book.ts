@@ -3,7 +3,7 @@ import type { MachineId, RunId } from "#shared/kernel/id.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import type { RunFact } from "#shared/machines/machine-fact.ts";
 import type { FactTrail } from "../database/fact-trail.ts";
-import type { MachineRunRow } from "#shared/schema/tables/fact-tables.ts";
+import type { MachineRunRow, RunItemRow } from "#shared/schema/tables/fact-tables.ts";
 import type { PlantLookup } from "./plant-lookup.ts";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -21,7 +21,7 @@ export class RunBook {
   readonly #upsert: Statement<[MachineRunRow]>;
   readonly #remove: Statement<[string]>;
   readonly #countItems: Statement<[string], number>;
-  readonly #removeItems: Statement<[string], string>;
+  readonly #removeItems: Statement<[string], RunItemRow>;
   /** Whether a run makes several products together. */
   readonly #combined = new Map<RunId, boolean>();
 
@@ -53,9 +53,7 @@ export class RunBook {
     this.#countItems = raw
       .prepare<[string], number>("select count(*) from run_item where run_id = ?")
       .pluck() as Statement<[string], number>;
-    this.#removeItems = raw
-      .prepare<[string], string>("delete from run_item where run_id = ? returning id")
-      .pluck() as Statement<[string], string>;
+    this.#removeItems = raw.prepare("delete from run_item where run_id = ? returning *");
   }
 
   /** Returns the time whose product or order may have changed; facts are known up to `upTo`. */
@@ -73,6 +71,7 @@ export class RunBook {
       : (this.#selectAfter.get(machineId, fact.at)?.starts_at ?? null);
     const startsTogether = before !== null && before.starts_at === fact.at;
     if (covers && !startsTogether) this.#save({ ...before, ends_at: fact.at }, before, now);
+    if (startsTogether) this.#dropItems(before.id, now);
     if (isEnd) {
       if (startsTogether) this.#drop(before, now);
       return touched;
@@ -154,6 +153,14 @@ export class RunBook {
     this.#upsert.run(run);
     this.#telemetry.append("machine_run", before === null ? "insert" : "update", run);
     this.#newest.delete(run.machine_id);
+  }
+
+  #dropItems(runId: RunId, now: number): void {
+    for (const item of this.#removeItems.all(runId)) {
+      this.#trail.record("run_item", item, null, now);
+      this.#telemetry.append("run_item", "delete", { id: item.id });
+    }
+    this.#combined.delete(runId);
   }
 
   #drop(run: MachineRunRow, now: number): void {

@@ -1,3 +1,5 @@
+import { testRule as testAlertRule } from "../modules/alerts/test-rule.ts";
+import { responseTimes } from "../modules/andon/response-times.ts";
 import * as analysis from "../modules/analysis/analysis.handlers.ts";
 import { handoverPage } from "../modules/handover/handover-page.ts";
 import { loadReplay } from "../modules/replay/load-replay.ts";
@@ -13,6 +15,9 @@ import { health } from "../modules/rules/health.ts";
 import { suggest } from "../modules/rules/suggest.ts";
 import { reasonUses } from "../modules/stops/reason-uses.ts";
 import { stopCases, stopList, unclassified } from "../modules/stops/stop-queries.ts";
+import { changeoverList, changeoverMatrix } from "../modules/runs/changeovers.ts";
+import { orderReport } from "../modules/runs/order-report.ts";
+import { runList } from "../modules/runs/run-list.ts";
 
 /** Operations that may take more than 10 ms: they run on reader threads, so that capture never waits for a report. */
 export const heavyQueries = {
@@ -45,5 +50,11 @@ export const heavyQueries = {
   "shifts.pace": machinePace,
   "rules.suggest": suggest,
   "rules.health": health,
+  "runs.list": runList,
+  "runs.changeovers": changeoverList,
+  "runs.matrix": changeoverMatrix,
+  "runs.order": orderReport,
+  "alerts.testRule": testAlertRule,
+  "andon.responseTimes": responseTimes,
 } as const;
 export type HeavyQueries = typeof heavyQueries;

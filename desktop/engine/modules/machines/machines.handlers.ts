@@ -1,4 +1,3 @@
-import { Refusal } from "#shared/kernel/refusal.ts";
 import { paged, searched } from "../../database/list-query.ts";
 import { refuseTakenCode, refuseUnknown } from "../../database/unique-code.ts";
 import { noFigures, type PlantChanges } from "../../plant-changes.ts";
@@ -8,7 +7,6 @@ import { eventStream } from "../../serve/event-stream.ts";
 import { reading, writing } from "../../serve/house.ts";
 import { machineRow, refuseUnknownTags, theMachine } from "./machine.store.ts";
 import { energyOf } from "./energy.store.ts";
-import { changeRun } from "./run.store.ts";
 import { timeline } from "./timeline.ts";
 
 export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
@@ -77,47 +75,6 @@ export const machinesHandlers = (changes: PlantChanges, board: Board) => ({
         : { machineIds: [row.id] };
       writer.afterCommit(() => changes.tell("machines", touched));
       return machineRow(row);
-    }),
-  ),
-
-  setRun: writing.machines.setRun.handler(({ input, context }) =>
-    context.write(async (writer) => {
-      const machine = await theMachine(writer, input.id);
-      const { product, order } = machineRow(machine).signals;
-      if (product || order) {
-        const reason = "the machine reports its product itself; change it at the machine";
-        throw new Refusal("NOT_NOW", { reason });
-      }
-      const made = await writer
-        .selectFrom("product")
-        .select("name")
-        .where("code", "=", input.productCode ?? "")
-        .executeTakeFirst();
-      if (input.productCode !== null && !made)
-        throw new Refusal("NOT_FOUND", { entity: "product", id: input.productCode });
-      const { identity } = context;
-      const run = await changeRun(
-        writer,
-        identity,
-        input.id,
-        input.productCode,
-        input.orderNo,
-        identity.now(),
-      );
-      writer.afterCommit(() =>
-        changes.tell("machines", { machineIds: [input.id], since: context.identity.now() }),
-      );
-      if (run === null) return { run };
-      return {
-        run: {
-          id: run.id,
-          start: run.starts_at,
-          end: run.ends_at,
-          productCode: run.product_code,
-          productName: made?.name ?? null,
-          orderNo: run.order_no,
-        },
-      };
     }),
   ),
 

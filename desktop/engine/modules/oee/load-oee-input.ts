@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { instant, minuteMs, minuteOf } from "#shared/kernel/instant.ts";
-import type { MachineId } from "#shared/kernel/id.ts";
 import type { Span } from "#shared/kernel/span.ts";
-import type { CountFact, OeeInput, RunSpan, ShiftSpan } from "#shared/oee/time-model.ts";
+import type { OeeInput, ShiftSpan } from "#shared/oee/time-model.ts";
 import type { Reader } from "../../database/reader.ts";
 import { withDowntime } from "../shifts/downtime.store.ts";
 import { loadWholeStops, stopReach } from "./interval-rows.ts";
 import type { MachineSetting } from "./machine-setting.ts";
+import { loadCounts, loadRuns } from "./run-rows.ts";
 
 const storedBreaks = z.array(z.object({ name: z.string(), start: instant, end: instant }));
 
@@ -44,61 +44,6 @@ export async function loadShifts(
     start: row.starts_at,
     end: row.ends_at,
     breaks: storedBreaks.parse(JSON.parse(row.breaks)),
-  }));
-}
-
-/** The runs of a machine that overlap a span, in order. */
-export async function loadRuns(
-  reader: Reader,
-  machineId: MachineId,
-  span: Span,
-): Promise<RunSpan[]> {
-  const select = reader
-    .selectFrom("machine_run")
-    .select([
-      "id",
-      "starts_at as start",
-      "ends_at as end",
-      "product_id as productId",
-      "order_no as orderNo",
-    ])
-    .where("machine_id", "=", machineId);
-  const within = await select
-    .where("starts_at", ">", span.start)
-    .where("starts_at", "<", span.end)
-    .orderBy("starts_at")
-    .execute();
-  const covering = await select
-    .where("starts_at", "<=", span.start)
-    .orderBy("starts_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  const reaches = covering !== undefined && (covering.end === null || covering.end > span.start);
-  return reaches ? [covering, ...within] : within;
-}
-
-/** The pieces of the minutes that touch a span, those under suspicion left out. */
-export async function loadCounts(
-  reader: Reader,
-  machineId: MachineId,
-  span: Span,
-): Promise<CountFact[]> {
-  const rows = await reader
-    .selectFrom("machine_count")
-    .select(["minute", "product_key", "provenance", "total", "reject"])
-    .where("machine_id", "=", machineId)
-    .where("minute", ">", span.start - minuteMs)
-    .where("minute", "<", span.end)
-    .where("suspect", "=", "")
-    .orderBy("minute")
-    .execute();
-  return rows.map(({ minute, product_key, provenance, total, reject }) => ({
-    start: minute,
-    end: minute + minuteMs,
-    productId: product_key === "" ? null : product_key,
-    provenance,
-    total,
-    reject,
   }));
 }
 
