@@ -21,7 +21,7 @@ import type {
 } from "./tables/fact-tables.ts";
 import type { ReasonRuleRow, StopClassRow, StopEditRow } from "./tables/stop-tables.ts";
 import type { HandoverRow, PlannedDowntimeRow } from "./tables/shift-tables.ts";
-import type { FactChangeRow, LossSliceRow, SavedViewRow } from "./tables/analysis-tables.ts";
+import type { FactChangeRow, SavedViewRow } from "./tables/analysis-tables.ts";
 import type {
   AlertRow,
   AlertRuleRow,
@@ -56,7 +56,6 @@ export interface BusinessTables {
   run_item: RunItemRow;
   planned_downtime: PlannedDowntimeRow;
   handover: HandoverRow;
-  loss_slice: LossSliceRow;
   saved_view: SavedViewRow;
   fact_change: FactChangeRow;
   andon_call: AndonCallRow;

@@ -115,6 +115,35 @@ export interface RuleReadingRow {
   event_place: number;
 }
 
+/** Small number of what packed rows of losses tell apart. */
+export interface LossKeyRow {
+  number: number;
+  kind: "time" | "output";
+  /** Time class, or the share of pieces. */
+  class: string;
+  /** '' = none. */
+  reason_key: string;
+  /** '' = none. */
+  product_key: string;
+  /** 0 = no ideal cycle. */
+  cycle_us: number;
+  cavities: number;
+}
+
+/** Small number of a shift instance's id or of a KPI definition, in packed rows of losses. */
+export interface LossNameRow {
+  number: number;
+  name: string;
+}
+
+/** Packed time and pieces of a machine over a slice of `oee_slice`, or over a local day. */
+export interface PackedLossRow {
+  machine_id: string;
+  starts_at: number;
+  ends_at: number;
+  bytes: Uint8Array;
+}
+
 /** Small number of a tag in the historian. */
 export interface SampleTagRow {
   number: number;
@@ -186,6 +215,10 @@ export interface EngineOnlyTables {
   clock_event: ClockEventRow;
   heartbeat: HeartbeatRow;
   stale_slice: StaleSliceRow;
+  loss_key: LossKeyRow;
+  loss_name: LossNameRow;
+  loss_slice: PackedLossRow;
+  loss_day: PackedLossRow;
   rule_due: RuleDueRow;
   rule_reading: RuleReadingRow;
   connection_secret: ConnectionSecretRow;

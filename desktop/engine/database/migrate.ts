@@ -5,6 +5,7 @@ import * as engine from "./migrations/0001-engine.ts";
 import * as connectivity from "./migrations/0002-connectivity.ts";
 import * as rules from "./migrations/0003-rules.ts";
 import * as channels from "./migrations/0004-channels.ts";
+import * as losses from "./migrations/0005-losses.ts";
 
 /** Shared migrations first: engine tables may point at them. Forward only; a released one is never edited. */
 export const engineMigrations: readonly Migration[] = [
@@ -13,6 +14,7 @@ export const engineMigrations: readonly Migration[] = [
   { name: "engine-0002", up: connectivity.up },
   { name: "engine-0003", up: rules.up },
   { name: "engine-0004", up: channels.up },
+  { name: "engine-0005", up: losses.up },
 ];
 
 /** The schema version written into wire records: how many shared migrations there are. */

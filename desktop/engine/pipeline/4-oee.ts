@@ -10,16 +10,15 @@ import { definitionOf } from "../modules/oee/kpi-report-of.ts";
 import { knownUntil } from "../modules/oee/known-until.ts";
 import { loadOeeInput, loadShifts } from "../modules/oee/load-oee-input.ts";
 import { loadSetting, type MachineSetting } from "../modules/oee/machine-setting.ts";
-import { clockHours, cutSlices, type Slice } from "./cut-slices.ts";
+import { LossBook } from "../losses/loss-book.ts";
+import { clockHours, cutSlices } from "./cut-slices.ts";
 import { exclusively } from "./exclusive.ts";
-import { slicesOf } from "./slice-sums.ts";
-import type { StaleSlices } from "./stale-slices.ts";
+import { slicesOf, type SliceSums } from "./slice-sums.ts";
+import type { StaleSlices, TakenPiece } from "./stale-slices.ts";
 import { Telemetry } from "./telemetry.ts";
 
 /** One piece of computing covers at most this much of a machine's time. */
 const pieceMs = 24 * hourMs;
-
-type SliceSums = Slice & { readonly sums: string };
 
 /** What a machine's slices over whole hours must be. Reads only. */
 export async function computeSlices(
@@ -49,6 +48,8 @@ export class OeeSlices {
   readonly #firstFact: Statement<[MachineId], number | null>;
   readonly #put: Statement<[OeeSliceRow]>;
   readonly #remove: Statement<[string]>;
+  readonly #losses: LossBook;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(database: PlantDatabase, identity: Identity, stale: StaleSlices) {
     const { raw } = database;
@@ -72,6 +73,7 @@ export class OeeSlices {
          definition = @definition, computed_at = @computed_at`,
     );
     this.#remove = raw.prepare("delete from oee_slice where id = ?");
+    this.#losses = new LossBook(raw);
   }
 
   /** Facts or set-up changed the figures of a machine over a span; for changes that come from outside the pipeline. */
@@ -102,16 +104,41 @@ export class OeeSlices {
   }
 
   /**
-   * Computes one bounded piece of stale time. Returns how many slices were computed, or null when nothing is stale.
+   * Computes one bounded piece of stale time, what somebody waits for first. Returns how many slices were computed, or
+   * null when nothing is stale. One piece at a time: who asks meanwhile waits for the one that runs.
    */
-  async computeNext(): Promise<number | null> {
-    const machineId = this.#stale.machines()[0];
+  computeNext(): Promise<number | null> {
+    const turn = this.#turn.then(() => this.#computePiece());
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Computes all that somebody waits for, still piece by piece. */
+  async computeUrgent(): Promise<void> {
+    while (this.#database.raw.open && this.#stale.urgent() !== null) await this.computeNext();
+  }
+
+  /**
+   * The piece that is due. Taken while no command is under way: what was marked before is on disk and will be read,
+   * what is marked from now on is touched again.
+   */
+  #takeNext(): { machineId: MachineId; piece: Span; mark: TakenPiece } | null {
+    const urgent = this.#stale.urgent();
+    const machineId = urgent?.machineId ?? this.#stale.machines()[0];
     if (machineId === undefined) return null;
-    const marked = this.#stale.of(machineId)!;
+    const marked = urgent ?? this.#stale.firstOf(machineId)!;
     // Before the first fact there is nothing to sum up.
     const start = Math.max(marked.start, this.#firstFact.get(machineId) ?? marked.end);
     const piece = { start, end: Math.max(start, Math.min(marked.end, start + pieceMs)) };
-    const mark = this.#stale.take(machineId, piece);
+    const mark = this.#stale.take(machineId, { start: marked.start, end: piece.end });
+    return { machineId, piece, mark };
+  }
+
+  async #computePiece(): Promise<number | null> {
+    if (this.#stale.machines().length === 0) return null;
+    const taken = await exclusively(this.#database, () => this.#takeNext());
+    if (taken === null) return null;
+    const { machineId, piece, mark } = taken;
     const setting = await loadSetting(this.#database.reader, machineId);
     const now = await knownUntil(this.#database.reader, this.#identity.now());
     const span = await this.#withWholeStops(setting, piece);
@@ -175,6 +202,8 @@ export class OeeSlices {
       this.#remove.run(id);
       this.#telemetry.append("oee_slice", "delete", { id });
     }
+    const whole = { start: hours[0]!.start, end: hours.at(-1)!.end };
+    this.#losses.store(setting.machineId, whole, slices, definition, setting.zone);
   }
 }
 

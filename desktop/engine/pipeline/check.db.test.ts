@@ -64,8 +64,17 @@ describe("the integrity check", () => {
       .run(at(30));
     plant.database.raw.prepare("delete from oee_slice where starts_at = ?").run(at(60));
     expect(await found()).toEqual([
+      ["loss_wrong", "FILL-1"],
       ["slice_wrong", "FILL-1"],
       ["slice_missing", "FILL-1"],
+    ]);
+  });
+
+  it("finds losses that are not those of their slice, and a day that is not the sum of its slices", async () => {
+    plant.database.raw.prepare("delete from loss_slice where starts_at = ?").run(at(60));
+    expect(await found()).toEqual([
+      ["loss_wrong", "FILL-1"],
+      ["loss_wrong", "FILL-1"],
     ]);
   });
 

@@ -10,6 +10,7 @@ import { loadOeeInput } from "../modules/oee/load-oee-input.ts";
 import { loadSetting, type MachineSetting } from "../modules/oee/machine-setting.ts";
 import { computeSlices } from "./4-oee.ts";
 import { clockHours } from "./cut-slices.ts";
+import { wrongDays, wrongLosses } from "../losses/check-losses.ts";
 import { StaleSlices } from "./stale-slices.ts";
 
 /** Something that is not as it must be. */
@@ -22,6 +23,7 @@ export interface Finding {
     | "interval_not_folded"
     | "slice_wrong"
     | "slice_missing"
+    | "loss_wrong"
     | "balance";
   /** File or machine it was found in. */
   readonly where: string;
@@ -138,8 +140,10 @@ async function checkSlices(
   for (let from = stored[0]!.starts_at; from < until; from += pieceMs) {
     const span = { start: from, end: Math.min(from + pieceMs, until) };
     const hours = clockHours(span, setting.zone);
-    for (const slice of await computeSlices(database, setting, hours, now)) {
-      if (!isSettled(slice)) continue;
+    const slices = (await computeSlices(database, setting, hours, now)).filter(isSettled);
+    for (const start of await wrongLosses(database, machineId, slices))
+      findings.push({ code: "loss_wrong", where, detail: `slice of ${at(start)}` });
+    for (const slice of slices) {
       const row = byStart.get(slice.start);
       if (row === undefined) {
         findings.push({ code: "slice_missing", where, detail: at(slice.start) });
@@ -167,5 +171,7 @@ async function checkSlices(
       });
     }
   }
+  for (const start of wrongDays(database, machineId))
+    findings.push({ code: "loss_wrong", where, detail: `day of ${at(start)}` });
   return findings;
 }

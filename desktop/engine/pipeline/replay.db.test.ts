@@ -109,11 +109,12 @@ describe("a replay", () => {
     await replay(plant.database, plant.identity, wholeTime());
     const whole = derived();
     plant.database.raw.exec(
-      "update machine_interval set state = 'idle' where rowid % 3 = 0; delete from oee_slice where rowid % 2 = 0",
+      `update machine_interval set state = 'idle' where rowid % 3 = 0; delete from oee_slice where rowid % 2 = 0;
+       delete from loss_slice where starts_at % 7200000 = 0; update loss_day set bytes = x'000000'`,
     );
     const found = (await check(plant.database, plant.identity)).map(({ code }) => code);
     expect(new Set(found)).toEqual(
-      new Set(["interval_not_folded", "slice_missing", "slice_wrong"]),
+      new Set(["interval_not_folded", "loss_wrong", "slice_missing", "slice_wrong"]),
     );
 
     await replay(plant.database, plant.identity, wholeTime());
@@ -188,9 +189,16 @@ describe("slices", () => {
   it("marked again while they are computed stay marked", async () => {
     await capture([stateAt(at(0), "running")], at(30));
     const committer = newCommitter();
-    const computing = new OeeSlices(plant.database, plant.identity, committer.stale).computeNext();
-    committer.commit(factsOf(filler, [stateAt(at(20), "down")], at(31)));
-    await computing;
+    const late = [factsOf(filler, [stateAt(at(20), "down")], at(31))];
+    const identity = {
+      ...plant.identity,
+      /** Asked while a piece is computed. */
+      now: () => {
+        for (const batch of late.splice(0)) committer.commit(batch);
+        return plant.identity.now();
+      },
+    };
+    await new OeeSlices(plant.database, identity, committer.stale).computeNext();
     expect(committer.stale.of(filler)).toEqual({ start: at(0), end: at(0) + hours(1) });
   });
 });

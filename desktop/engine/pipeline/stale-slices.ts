@@ -1,7 +1,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { hourMs } from "#shared/kernel/instant.ts";
 import type { MachineId } from "#shared/kernel/id.ts";
-import type { Span } from "#shared/kernel/span.ts";
+import { overlaps, type Span } from "#shared/kernel/span.ts";
 
 interface StaleRow {
   readonly machine: MachineId;
@@ -12,6 +12,11 @@ interface StaleRow {
 /** A piece of stale time somebody is computing; void for what is marked again meanwhile. */
 export interface TakenPiece extends Span {
   readonly touched: Span[];
+}
+
+/** Time that somebody waits for: computed before everything else. */
+export interface UrgentSpan extends Span {
+  readonly machineId: MachineId;
 }
 
 const wholeHours = ({ start, end }: Span): Span => ({
@@ -27,12 +32,32 @@ const union = (spans: readonly Span[]): Span | null =>
         end: Math.max(...spans.map(({ end }) => end)),
       };
 
+const without = (spans: readonly Span[], done: Span): Span[] =>
+  spans.flatMap((span) =>
+    overlaps(span, done)
+      ? [
+          { start: span.start, end: done.start },
+          { start: done.end, end: span.end },
+        ].filter(({ start, end }) => start < end)
+      : [span],
+  );
+
+/** Adds a span to sorted ones that neither overlap nor touch. */
+function joined(spans: readonly Span[], more: Span): Span[] {
+  const apart = spans.filter(({ start, end }) => end < more.start || start > more.end);
+  const near = spans.filter(({ start, end }) => end >= more.start && start <= more.end);
+  return [...apart, union([...near, more])!].sort((a, b) => a.start - b.start);
+}
+
 /**
  * The time of each machine whose OEE slices must be computed again. Kept on disk, in the transaction that made them
- * stale, so that a crash before the computing loses nothing; written only when the time grows.
+ * stale, so that a crash before the computing loses nothing; written only when the time grows. On disk a machine has
+ * one stretch, in memory several: an edit of last month does not make the weeks since stale.
  */
 export class StaleSlices {
-  readonly #stale = new Map<MachineId, Span>();
+  readonly #stale = new Map<MachineId, Span[]>();
+  readonly #stored = new Map<MachineId, Span>();
+  #urgent: UrgentSpan[] = [];
   readonly #taken = new Map<MachineId, TakenPiece>();
   readonly #upsert: Statement<[MachineId, number, number]>;
   readonly #remove: Statement<[MachineId]>;
@@ -54,14 +79,25 @@ export class StaleSlices {
   mark(machineId: MachineId, touched: Span): void {
     const marked = wholeHours(touched);
     this.#taken.get(machineId)?.touched.push(marked);
-    const known = this.#stale.get(machineId);
-    if (known !== undefined && known.start <= marked.start && known.end >= marked.end) return;
-    this.#save(machineId, union(known === undefined ? [marked] : [known, marked])!);
+    const known = this.#stale.get(machineId) ?? [];
+    if (known.some(({ start, end }) => start <= marked.start && end >= marked.end)) return;
+    this.#save(machineId, joined(known, marked));
   }
 
-  /** Begins the computing of a piece from the start of the machine's stale time. */
+  /** As `mark`, and computed first: somebody has just said something and looks at what it did. */
+  markUrgent(machineId: MachineId, touched: Span): void {
+    this.mark(machineId, touched);
+    this.#urgent.push({ machineId, ...wholeHours(touched) });
+  }
+
+  /** What somebody waits for longest. */
+  urgent(): UrgentSpan | null {
+    return this.#urgent[0] ?? null;
+  }
+
+  /** Begins the computing of a piece of the machine's stale time. */
   take(machineId: MachineId, piece: Span): TakenPiece {
-    const taken = { ...piece, touched: [] };
+    const taken = { start: piece.start, end: piece.end, touched: [] };
     this.#taken.set(machineId, taken);
     return taken;
   }
@@ -70,18 +106,26 @@ export class StaleSlices {
   clear(machineId: MachineId, taken: TakenPiece): void {
     if (this.#taken.get(machineId) !== taken) return;
     this.#taken.delete(machineId);
-    const known = this.#stale.get(machineId);
-    const beyond =
-      known !== undefined && known.end > taken.end ? [{ start: taken.end, end: known.end }] : [];
-    const left = union([...beyond, ...taken.touched]);
+    this.#urgent = this.#urgent.flatMap((span) =>
+      span.machineId === machineId
+        ? without([span], taken).map((left) => ({ machineId, ...left }))
+        : [span],
+    );
+    const known = this.#stale.get(machineId) ?? [];
+    const left = taken.touched.reduce(joined, without(known, taken));
     // Whoever waits longest comes first, so a machine that is not done goes to the end of the row.
     this.#stale.delete(machineId);
-    if (left === null) this.#remove.run(machineId);
-    else this.#save(machineId, left);
+    this.#save(machineId, left);
   }
 
+  /** From the first to the last instant that is stale. */
   of(machineId: MachineId): Span | null {
-    return this.#stale.get(machineId) ?? null;
+    return union(this.#stale.get(machineId) ?? []);
+  }
+
+  /** The stretch that is computed next. */
+  firstOf(machineId: MachineId): Span | null {
+    return this.#stale.get(machineId)?.[0] ?? null;
   }
 
   /** Machines with stale time, those that wait longest first. */
@@ -89,15 +133,31 @@ export class StaleSlices {
     return [...this.#stale.keys()];
   }
 
-  /** After a rollback: what is on disk counts. */
+  /** After a rollback: what is on disk counts. The stretches within it stay, and one too many costs a computing. */
   forget(): void {
-    this.#stale.clear();
+    this.#stored.clear();
     this.#taken.clear();
-    for (const { machine, start, end } of this.#all.all()) this.#stale.set(machine, { start, end });
+    for (const { machine, start, end } of this.#all.all()) {
+      this.#stored.set(machine, { start, end });
+      const known = this.of(machine);
+      if (known?.start !== start || known.end !== end) this.#stale.set(machine, [{ start, end }]);
+    }
+    for (const machine of this.machines())
+      if (!this.#stored.has(machine)) this.#stale.delete(machine);
   }
 
-  #save(machineId: MachineId, span: Span): void {
-    this.#upsert.run(machineId, span.start, span.end);
-    this.#stale.set(machineId, span);
+  #save(machineId: MachineId, spans: readonly Span[]): void {
+    const all = union(spans);
+    const stored = this.#stored.get(machineId);
+    if (all === null) {
+      this.#remove.run(machineId);
+      this.#stored.delete(machineId);
+      this.#stale.delete(machineId);
+      return;
+    }
+    if (stored?.start !== all.start || stored.end !== all.end)
+      this.#upsert.run(machineId, all.start, all.end);
+    this.#stored.set(machineId, all);
+    this.#stale.set(machineId, [...spans]);
   }
 }

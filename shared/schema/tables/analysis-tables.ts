@@ -1,21 +1,4 @@
-import type { MachineId, SavedViewId } from "../../kernel/id.ts";
-import type { TimeClass } from "../../oee/time-model.ts";
-
-export interface LossSliceRow {
-  id: string;
-  machine_id: MachineId;
-  starts_at: number;
-  ends_at: number;
-  shift_instance_id: string | null;
-  time_class: TimeClass;
-  /** Reason id, or '' where none was given. */
-  reason_key: string;
-  /** Product id, or '' where none was set. */
-  product_key: string;
-  duration_ms: number;
-  /** Stops that begin in the slice. */
-  stops: number;
-}
+import type { SavedViewId } from "../../kernel/id.ts";
 
 export interface SavedViewRow {
   id: SavedViewId;
