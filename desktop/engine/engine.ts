@@ -29,6 +29,7 @@ import { TeachSessions } from "./modules/teach/teach-sessions.ts";
 import { PreviewThreads } from "./modules/rules/preview-threads.ts";
 import { RuleDue } from "./modules/rules/rule-due.ts";
 import { RuleFiler } from "./modules/rules/rule-filer.ts";
+import { PlantAlerts } from "./plant-alerts.ts";
 import { PlantChanges } from "./plant-changes.ts";
 import { PlantConnections } from "./plant-connections.ts";
 import { ReaderThreads } from "./readers/reader-threads.ts";
@@ -100,6 +101,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     log,
     intake: () => intake,
   });
+  const alerts: PlantAlerts = new PlantAlerts({
+    database,
+    identity,
+    log,
+    vault: connections.vault,
+    board: () => board,
+  });
   const intake: Intake = new Intake({
     pkiFolder: connections.pkiFolder,
     log,
@@ -117,7 +125,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         }),
       live: (changed) => liveValues.changed(changed),
       watched: (connection, readings) => teach.take(connection, readings),
-      notices: (notices) => log.info({ notices }, "signal rules noticed something"),
+      notices: (notices) => {
+        log.info({ notices }, "signal rules noticed something");
+        alerts.notices
+          .take(notices)
+          .catch((error: unknown) => log.error({ err: error }, "notices could not be stored"));
+      },
     },
   });
   const board = new Board(
@@ -194,14 +207,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     // What people say of a time, or take back, is looked at by rules again.
     facts: {
       ...facts,
+      // Who said it looks at what it did: those figures come before all others.
       mark: (machineId, span) => {
-        facts.mark(machineId, span);
+        committer.stale.markUrgent(machineId, span);
         ruleDue.mark(machineId, span);
+      },
+      changed: (machineId) => {
+        facts.changed(machineId);
+        slices
+          .computeUrgent()
+          .catch((error: unknown) => log.error({ err: error }, "figures could not be computed"));
       },
     },
     previews,
     ruleDue,
     teach,
+    alerts,
   });
   const server = await openEngineServer({
     port: options.port,
@@ -217,6 +238,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   intake.start();
   connections.start();
   board.start();
+  await alerts.start();
   const stopHouse = keepHouse({ database, identity, slices, ruleFiler, log });
   const stopClock = watchClock(database, identity, log);
   const connectionIds = database.raw.prepare<[], ConnectionId>("select id from connection").pluck();
@@ -235,6 +257,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       board.stop();
       teach.close();
       await server.close();
+      await alerts.stop();
       await intake.stop();
       await capture.stop();
       await connections.stop();

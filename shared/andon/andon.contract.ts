@@ -35,6 +35,7 @@ export const callRow = z.object({
 export type CallRow = z.infer<typeof callRow>;
 
 const openCalls = z.object({ now: z.int(), calls: z.array(callRow) });
+export type OpenCalls = z.infer<typeof openCalls>;
 
 /**
  * How quickly calls were answered. Milliseconds. Calls that were taken back before anybody came are in `cancelled` alone.

@@ -24,11 +24,12 @@ export function searched<Tables, Name extends keyof Tables>(
   );
 }
 
-/** One page of a query in a stable order, and how many rows it has in all. */
+/** One page of a query in a stable order, and how many rows it has in all. `idColumn`: with its table, where several are joined. */
 export async function paged<Tables, Name extends keyof Tables, Row>(
   query: SelectQueryBuilder<Tables, Name, Row>,
   sortColumn: string,
   page: Page,
+  idColumn = "id",
 ): Promise<{ rows: Row[]; total: number }> {
   const counted = await query
     .clearSelect()
@@ -36,7 +37,7 @@ export async function paged<Tables, Name extends keyof Tables, Row>(
     .executeTakeFirstOrThrow();
   const rows = await query
     .orderBy(sql.ref(sortColumn), page.sortDirection)
-    .orderBy(sql.ref("id"))
+    .orderBy(sql.ref(idColumn))
     .offset(page.offset)
     .limit(page.limit)
     .execute();
