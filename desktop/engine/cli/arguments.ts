@@ -16,6 +16,7 @@ const options = {
   from: { type: "string" },
   to: { type: "string" },
   out: { type: "string" },
+  "known-at": { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -39,7 +40,22 @@ const command = z.discriminatedUnion("name", [
     machine: z.string(),
     from: isoInstant,
     to: isoInstant,
+    "known-at": isoInstant.optional(),
     json: z.boolean().default(false),
+  }),
+  z.object({
+    name: z.literal("proof export"),
+    data,
+    machine: z.string(),
+    from: isoInstant,
+    to: isoInstant,
+    "known-at": isoInstant.optional(),
+    out: z.string().optional(),
+  }),
+  z.object({
+    name: z.literal("proof verify"),
+    file: z.string({ error: "name the file: unison-engine proof verify FILE" }).min(1),
+    data: data.optional(),
   }),
   z.object({ name: z.literal("replay"), data, machine: z.string().optional(), from, to: from }),
   z.object({ name: z.literal("check"), data, json: z.boolean().default(false) }),
@@ -49,10 +65,11 @@ const command = z.discriminatedUnion("name", [
 export type Command = z.infer<typeof command>;
 export type CommandNamed<Name extends Command["name"]> = Extract<Command, { name: Name }>;
 
-const names = ["serve", "oee", "replay", "check", "export"];
+const names = ["serve", "oee", "proof", "replay", "check", "export"];
+const proofNames = ["verify", "export"];
 
 /**
- * Reads the command line: `unison-engine [serve|oee|replay|check|export] --data DIR …`.
+ * Reads the command line: `unison-engine [serve|oee|proof …|replay|check|export] --data DIR …`.
  * @throws WrongArguments with every issue named
  */
 export function readArguments(argv: readonly string[]): Command {
@@ -61,14 +78,34 @@ export function readArguments(argv: readonly string[]): Command {
   const name = isNamed ? first : "serve";
   if (!names.includes(name))
     throw new WrongArguments(`"${name}" is not a command; there are ${names.join(", ")}.`);
+  if (name === "proof") return readProofArguments(argv.slice(1));
+  return readOptions(name, argv.slice(isNamed ? 1 : 0));
+}
+
+/** `proof verify FILE`, `proof export …`. */
+function readProofArguments(argv: readonly string[]): Command {
+  const [what = "", ...rest] = argv;
+  if (what === "--help") return { name: "help" };
+  if (!proofNames.includes(what))
+    throw new WrongArguments(
+      `"proof ${what}" is not a command; there are proof ${proofNames.join(", proof ")}.`,
+    );
+  const isFile = what === "verify" && rest[0] !== undefined && !rest[0].startsWith("-");
+  return isFile
+    ? readOptions("proof verify", rest.slice(1), { file: rest[0] })
+    : readOptions(`proof ${what}`, rest);
+}
+
+/** @throws WrongArguments with every issue named */
+function readOptions(name: string, args: string[], more: Record<string, unknown> = {}): Command {
   let values: Record<string, unknown>;
   try {
-    values = parseArgs({ args: argv.slice(isNamed ? 1 : 0), options, strict: true }).values;
+    values = parseArgs({ args, options, strict: true }).values;
   } catch (error) {
     throw new WrongArguments(error instanceof Error ? error.message : String(error));
   }
   if (values["help"]) return { name: "help" };
-  const parsed = command.safeParse({ name, ...values });
+  const parsed = command.safeParse({ name, ...values, ...more });
   if (!parsed.success) {
     const issues = parsed.error.issues.map(
       (issue) => `--${issue.path.join(".") || "data"}: ${issue.message}`,
@@ -87,8 +124,16 @@ export const usage = `unison-engine: reads the machines of a plant and keeps its
         --demo      folder with plant.yaml and recording.ndjson.gz that First run may load
         --load-demo loads it now, if the folder holds no plant yet
 
-  unison-engine oee --data DIR --machine CODE --from ISO --to ISO [--json]
+  unison-engine oee --data DIR --machine CODE --from ISO --to ISO [--known-at ISO] [--json]
       Prints every KPI with its proof: the intervals and counts that made it.
+        --known-at  as it was known at that instant: what was recorded later is left out
+
+  unison-engine proof export --data DIR --machine CODE --from ISO --to ISO [--known-at ISO] [--out FILE]
+      Writes that proof as one file with its KPI definition and SHA-256.
+
+  unison-engine proof verify FILE [--data DIR]
+      Makes every figure again from the rows in the file, without a plant; exit code 1 names what differs.
+        --data      asks this plant for the same proof too
 
   unison-engine replay --data DIR [--machine CODE] [--from ISO] [--to ISO]
       Folds intervals and OEE again from the stored events. The engine must not be running.

@@ -1,7 +1,8 @@
-import { Refusal } from "#shared/kernel/refusal.ts";
 import type { OeeProof } from "#shared/oee/oee-proof.ts";
 import { oeeProof } from "../modules/oee/oee.handlers.ts";
+import { proofAsKnown } from "../modules/trust/report-as-known.ts";
 import type { CommandNamed } from "./arguments.ts";
+import { machineNamed } from "./machine-named.ts";
 import { openForReading } from "./open-for-reading.ts";
 
 const percent = (value: number) => `${(value * 100).toFixed(2)} %`;
@@ -34,23 +35,15 @@ function table(proof: OeeProof): string {
   ].join("\n");
 }
 
-/** Prints every KPI of a machine with the intervals and counts that made it. */
+/** Prints every KPI of a machine with the intervals and counts that made it, as they are or as they stood at an instant. */
 export async function oeeCommand(command: CommandNamed<"oee">): Promise<string> {
   const reader = openForReading(command.data);
-  const machine = await reader
-    .selectFrom("machine")
-    .select("id")
-    .where("code", "=", command.machine)
-    .executeTakeFirst();
-  if (!machine)
-    throw new Refusal(
-      "NOT_FOUND",
-      { entity: "machine", id: command.machine },
-      `There is no machine "${command.machine}".`,
-    );
-  const proof = await oeeProof(reader, {
-    machineId: machine.id,
-    range: { from: command.from, to: command.to },
-  });
+  const { id: machineId } = await machineNamed(reader, command.machine);
+  const range = { from: command.from, to: command.to };
+  const knownAt = command["known-at"];
+  const proof =
+    knownAt === undefined
+      ? await oeeProof(reader, { machineId, range })
+      : await proofAsKnown(reader, machineId, range, knownAt);
   return command.json ? JSON.stringify(proof) : table(proof);
 }

@@ -6,6 +6,7 @@ import { dataUnusable } from "./data-unusable.ts";
 import { exportCommand } from "./export-command.ts";
 import { Exit, exitCodes } from "./exit.ts";
 import { oeeCommand } from "./oee-command.ts";
+import { proofExportCommand, proofVerifyCommand } from "./proof-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { serveCommand } from "./serve-command.ts";
 
@@ -15,6 +16,10 @@ function run(command: Command): Promise<string | void> {
       return serveCommand(command);
     case "oee":
       return oeeCommand(command);
+    case "proof export":
+      return proofExportCommand(command);
+    case "proof verify":
+      return proofVerifyCommand(command);
     case "replay":
       return replayCommand(command);
     case "check":
@@ -51,7 +56,8 @@ async function runOnData(command: Command): Promise<string | void> {
   try {
     return await run(command);
   } catch (error) {
-    throw (command.name === "help" ? null : dataUnusable(error, command.data)) ?? error;
+    const data = command.name === "help" ? undefined : command.data;
+    throw (data === undefined ? null : dataUnusable(error, data)) ?? error;
   }
 }
 

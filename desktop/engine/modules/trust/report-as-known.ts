@@ -5,7 +5,8 @@ import type { Reader } from "../../database/reader.ts";
 import { machineReport, oeeProof, plantReport, type Range } from "../oee/oee.handlers.ts";
 import { plantAsKnown, type KnownWish } from "./plant-as-known.ts";
 
-async function withKnown<Output>(
+/** Asks something of the plant as it stood. */
+export async function withKnown<Output>(
   reader: Reader,
   wish: KnownWish,
   ask: (then: Reader) => Promise<Output>,

@@ -6,7 +6,7 @@ import { Panel } from "#shared/ui/panel/Panel.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import type { ProofFactor } from "./FactorButtons.tsx";
 import { proofTerms } from "./proof-terms.ts";
-import type { ProofCheck } from "./recheck-proof.ts";
+import type { ProofCheck } from "#shared/oee/recheck-proof.ts";
 import classes from "./FormulaPanel.module.css";
 
 interface FormulaPanelProps {

@@ -31,7 +31,7 @@ import { countsCsv, proofFileName, proofJson, spansCsv } from "./proof-export.ts
 import { cycleGroups } from "./proof-terms.ts";
 import { ProofCounts, ProofSpans } from "./ProofRows.tsx";
 import { ProvenancePanel } from "./ProvenancePanel.tsx";
-import { recheckProof } from "./recheck-proof.ts";
+import { recheckProof } from "#shared/oee/recheck-proof.ts";
 import { TimeBalanceList } from "./TimeBalanceList.tsx";
 import classes from "./OeeProofPage.module.css";
 

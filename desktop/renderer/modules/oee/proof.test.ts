@@ -5,7 +5,7 @@ import { kpisOf } from "#shared/oee/kpis.ts";
 import type { OeeProof, ProofCount, ProofSpan } from "#shared/oee/oee-proof.ts";
 import { timeClasses, type TimeClass } from "#shared/oee/time-model.ts";
 import { cycleGroups, proofTerms } from "./proof-terms.ts";
-import { recheckProof } from "./recheck-proof.ts";
+import { recheckProof } from "#shared/oee/recheck-proof.ts";
 
 const minute = 60_000;
 const policy = kpiPolicy.parse({});

@@ -1,9 +1,9 @@
-import type { BookedCount } from "#shared/oee/book-counts.ts";
-import type { ClassifiedSpan } from "#shared/oee/classify-time.ts";
-import { kpiCodes, type KpiCode } from "#shared/oee/kpi-report.ts";
-import { kpisOf } from "#shared/oee/kpis.ts";
-import type { OeeProof, ProofCount, ProofSpan } from "#shared/oee/oee-proof.ts";
-import { sumUp, type OeeSums } from "#shared/oee/oee-sums.ts";
+import type { BookedCount } from "./book-counts.ts";
+import type { ClassifiedSpan } from "./classify-time.ts";
+import { kpiCodes, type KpiCode } from "./kpi-report.ts";
+import { kpisOf } from "./kpis.ts";
+import type { OeeProof, ProofCount, ProofSpan } from "./oee-proof.ts";
+import { sumUp, type OeeSums } from "./oee-sums.ts";
 
 export interface ProofCheck {
   readonly sums: OeeSums;
