@@ -16,6 +16,7 @@ import { fieldRule } from "../../shell/field-rule.ts";
 import { useCommand } from "../../shell/use-command.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
 import { useStaleEdit } from "../../shell/use-stale-edit.ts";
+import { CrewFields } from "./CrewFields.tsx";
 import { CycleFields } from "./CycleFields.tsx";
 import {
   formField,
@@ -145,6 +146,7 @@ export function PatternForm(props: { pattern: ShiftPatternRow | "new" }) {
         </section>
         <ShiftFields {...fields} />
         <CycleFields {...fields} />
+        <CrewFields {...fields} />
         <SpecialDayFields {...fields} today={today} />
         {!isNew && <p className={classes.hint}>{t("shifts:fromNowOn")}</p>}
         <SaveBar

@@ -1,13 +1,14 @@
-import { ActionIcon, Button, NumberInput, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { minutesBetween } from "#shared/shifts/local-time.ts";
+import { targetScopes } from "#shared/shifts/shift-targets.ts";
 import { timeFromText } from "#shared/ui/form/time-text.ts";
 import { TimeField } from "#shared/ui/form/TimeField.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { removeShift, renameShift } from "./edit-shifts.ts";
 import type { PatternFieldsProps } from "./pattern-fields.ts";
-import type { ShiftValues } from "./pattern-values.ts";
+import { newShift, type ShiftValues } from "./pattern-values.ts";
 import classes from "./shifts.module.css";
 
 /** The shifts of a pattern: code, name, times, breaks, target. */
@@ -17,7 +18,7 @@ export function ShiftFields(props: PatternFieldsProps) {
   const { shifts } = form.values;
   const add = () => {
     const start = shifts.at(-1)?.end ?? "06:00";
-    form.insertListItem("shifts", { code: "", name: "", start, end: "", breaks: [], target: "" });
+    form.insertListItem("shifts", newShift(start));
   };
   return (
     <section className={classes.section}>
@@ -86,6 +87,8 @@ function ShiftCard(props: PatternFieldsProps & { shift: ShiftValues; index: numb
         <TextInput label={t("form:name")} {...input("name")} />
         <TimeField label={t("shifts:shifts.start")} {...input("start")} value={shift.start} />
         <TimeField label={t("shifts:shifts.end")} {...input("end")} value={shift.end} />
+      </div>
+      <div className={classes.targetRow}>
         <NumberInput
           label={t("shifts:shifts.target")}
           placeholder={t("form:none")}
@@ -95,6 +98,29 @@ function ShiftCard(props: PatternFieldsProps & { shift: ShiftValues; index: numb
           allowDecimal={false}
           {...input("target")}
         />
+        <Select
+          label={t("shifts:shifts.targetPer")}
+          allowDeselect={false}
+          data={targetScopes.map((value) => ({
+            value,
+            label: t(`shifts:shifts.per.${value}`),
+          }))}
+          {...input("targetPer")}
+          disabled={isDisabled || shift.target === ""}
+        />
+        {(["targetOee", "targetQuality"] as const).map((field) => (
+          <NumberInput
+            key={field}
+            label={t(`shifts:shifts.${field}`)}
+            placeholder={t("form:none")}
+            suffix=" %"
+            hideControls
+            min={0}
+            max={100}
+            decimalScale={2}
+            {...input(field)}
+          />
+        ))}
       </div>
       <div className={classes.breaks}>
         {shift.breaks.map((pause, at) => {

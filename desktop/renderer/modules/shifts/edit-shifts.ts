@@ -1,20 +1,32 @@
 import type { PatternValues } from "./pattern-values.ts";
 
 type Plans = readonly (readonly string[])[];
+type Step = PatternValues["crewSteps"][number];
 
-/** Changes every list of shift codes in the pattern: the week, the rotating days, the exceptions. */
-const inEveryPlan = (
-  values: PatternValues,
-  change: (codes: readonly string[]) => readonly string[],
-): PatternValues => {
-  const inPlans = (plans: Plans): Plans => plans.map(change);
+/** Changes a shift's code wherever it is planned: the week, the rotating days, the exceptions, the crews. Null = it goes. */
+function inEveryPlan(values: PatternValues, before: string, after: string | null): PatternValues {
+  const changed = (codes: readonly string[]) =>
+    codes.flatMap((one) => (one === before ? (after ?? []) : one));
+  const inPlans = (plans: Plans): Plans => plans.map(changed);
+  const inStep = (step: Step): Step =>
+    Object.fromEntries(
+      Object.entries(step).flatMap(([shift, crew]) => {
+        const code = shift === before ? after : shift;
+        return code === null ? [] : [[code, crew]];
+      }),
+    );
   return {
     ...values,
     week: inPlans(values.week),
     days: inPlans(values.days),
-    exceptions: values.exceptions.map((one) => ({ ...one, shifts: change(one.shifts) })),
+    crewSteps: values.crewSteps.map(inStep),
+    exceptions: values.exceptions.map((one) => ({
+      ...one,
+      shifts: changed(one.shifts),
+      shift: one.shift === before ? (after ?? "") : one.shift,
+    })),
   };
-};
+}
 
 /** Gives a shift another code and follows it wherever the shift is planned. */
 export function renameShift(values: PatternValues, index: number, code: string): PatternValues {
@@ -22,17 +34,15 @@ export function renameShift(values: PatternValues, index: number, code: string):
   const shifts = values.shifts.map((one, i) => (i === index ? { ...one, code } : one));
   const isShared = values.shifts.some((one, i) => i !== index && one.code === before);
   if (before === undefined || isShared) return { ...values, shifts };
-  return inEveryPlan({ ...values, shifts }, (codes) =>
-    codes.map((one) => (one === before ? code : one)),
-  );
+  return inEveryPlan({ ...values, shifts }, before, code);
 }
 
 /** Takes a shift away, also from wherever it was planned. */
 export function removeShift(values: PatternValues, index: number): PatternValues {
   const gone = values.shifts[index]?.code;
   const shifts = values.shifts.filter((_one, i) => i !== index);
-  if (shifts.some((one) => one.code === gone)) return { ...values, shifts };
-  return inEveryPlan({ ...values, shifts }, (codes) => codes.filter((one) => one !== gone));
+  if (gone === undefined || shifts.some((one) => one.code === gone)) return { ...values, shifts };
+  return inEveryPlan({ ...values, shifts }, gone, null);
 }
 
 /** A shift on a day, or not any more. The order in a day is that of the shifts. */

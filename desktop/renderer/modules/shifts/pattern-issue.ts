@@ -6,6 +6,10 @@ const issues = [
   [/^shift "(?<a>.+)" is there on this date anyway$/, "thereAnyway"],
   [/^shift "(?<a>.+)" is there twice$/, "shiftTwice"],
   [/^the pattern has no shift "(?<a>.+)"$/, "noShift"],
+  [/^shift "(?<a>.+)" is not there on this date$/, "notThere"],
+  [/^must be longer than the usual shift$/, "notLonger"],
+  [/^crew "(?<a>.+)" is there twice$/, "crewTwice"],
+  [/^the pattern has no crew "(?<a>.+)"$/, "noCrew"],
   [/^(?<a>\d{4}-\d\d-\d\d) is there twice$/, "dateTwice"],
 ] as const;
 

@@ -1,4 +1,7 @@
+import { firstMonday } from "#shared/shifts/cycle-days.ts";
+import { addDays, dayNumber } from "#shared/shifts/local-time.ts";
 import { shiftPattern, type ShiftPattern } from "#shared/shifts/shift-pattern.ts";
+import type { TargetScope } from "#shared/shifts/shift-targets.ts";
 
 export const weekdays = [
   "monday",
@@ -24,7 +27,24 @@ export interface ShiftValues {
   readonly breaks: readonly BreakValues[];
   /** Pieces; empty = no target. */
   readonly target: number | string;
+  readonly targetPer: TargetScope;
+  /** Percent; empty = no target. */
+  readonly targetOee: number | string;
+  readonly targetQuality: number | string;
 }
+
+/** A shift nobody has filled in yet, but for its start. */
+export const newShift = (start: string): ShiftValues => ({
+  code: "",
+  name: "",
+  start,
+  end: "",
+  breaks: [],
+  target: "",
+  targetPer: "shift",
+  targetOee: "",
+  targetQuality: "",
+});
 
 export type ExceptionKind = ShiftPattern["exceptions"][number]["kind"];
 
@@ -41,14 +61,40 @@ export interface PatternValues {
   readonly anchor: string;
   /** Codes of the shifts of each day of the rotating cycle. */
   readonly days: readonly (readonly string[])[];
+  readonly crews: readonly { readonly code: string; readonly name: string }[];
+  /** First day of the first step of the crews' rotation. */
+  readonly crewAnchor: string;
+  readonly daysPerStep: number;
+  /** Crew code by shift code. */
+  readonly crewSteps: readonly Readonly<Record<string, string>>[];
   readonly holidays: readonly { readonly date: string; readonly name: string }[];
-  readonly exceptions: readonly {
-    readonly kind: ExceptionKind;
-    readonly date: string;
-    readonly shifts: readonly string[];
-    readonly name: string;
-  }[];
+  readonly exceptions: readonly ExceptionValues[];
 }
+
+export interface ExceptionValues {
+  readonly kind: ExceptionKind;
+  readonly date: string;
+  readonly shifts: readonly string[];
+  /** Empty = as the rotation says. */
+  readonly crew: string;
+  /** The shift that is lengthened. */
+  readonly shift: string;
+  /** Minutes. */
+  readonly earlier: number | string;
+  readonly later: number | string;
+  readonly name: string;
+}
+
+export const newException = (date: string): ExceptionValues => ({
+  kind: "extra",
+  date,
+  shifts: [],
+  crew: "",
+  shift: "",
+  earlier: "",
+  later: "",
+  name: "",
+});
 
 /** A stored pattern as form values; the kind of cycle it has not starts with the same seven days, or with none. */
 export function patternValues(code: string, pattern: ShiftPattern, today: string): PatternValues {
@@ -57,20 +103,44 @@ export function patternValues(code: string, pattern: ShiftPattern, today: string
   return {
     code,
     name: pattern.name,
-    shifts: pattern.shifts.map((shift) => ({ ...shift, target: shift.target ?? "" })),
+    shifts: pattern.shifts.map(({ target, targetPer, targetOee, targetQuality, ...shift }) => ({
+      ...shift,
+      target: target ?? "",
+      targetPer: targetPer ?? "shift",
+      targetOee: percentOf(targetOee),
+      targetQuality: percentOf(targetQuality),
+    })),
     cycleType: cycle.type,
     week,
     anchor: cycle.type === "rotating" ? cycle.anchor : today,
     days: cycle.type === "rotating" ? cycle.days : week,
+    crews: pattern.crews ?? [],
+    crewAnchor: pattern.crewRotation?.anchor ?? mondayOf(today),
+    daysPerStep: pattern.crewRotation?.daysPerStep ?? 7,
+    crewSteps: pattern.crewRotation?.steps ?? [{}],
     holidays: pattern.holidays,
     exceptions: pattern.exceptions.map((one) => ({
+      ...newException(one.date),
       kind: one.kind,
-      date: one.date,
-      shifts: one.kind === "closed" ? [] : one.shifts,
       name: one.name ?? "",
+      ...(one.kind === "closed"
+        ? {}
+        : one.kind === "extended"
+          ? { shift: one.shift, earlier: one.earlier || "", later: one.later || "" }
+          : { shifts: one.shifts, crew: one.crew ?? "" }),
     })),
   };
 }
+
+/** To four decimals of a percent, so that 0.07 is 7 and not 7.000000000000001. */
+const percentOf = (share: number | undefined): number | string =>
+  share === undefined ? "" : Math.round(share * 1e6) / 1e4;
+
+const shareOf = (percent: number | string): number => Math.round(Number(percent) * 1e4) / 1e6;
+
+/** The Monday on or before a date. */
+const mondayOf = (date: string): string =>
+  addDays(date, -((((dayNumber(date) - dayNumber(firstMonday)) % 7) + 7) % 7));
 
 /** Two shifts from Monday to Friday, to begin with. */
 export function newPattern(
@@ -78,12 +148,11 @@ export function newPattern(
   words: { readonly early: string; readonly late: string; readonly pause: string },
 ): PatternValues {
   const shift = (code: string, name: string, start: string, end: string, pause: string) => ({
+    ...newShift(start),
     code,
     name,
-    start,
     end,
     breaks: [{ name: words.pause, start: pause, end: pause.replace(":00", ":30") }],
-    target: "",
   });
   const week = weekdays.map((_day, i) => (i < 5 ? ["E", "L"] : []));
   return {
@@ -97,6 +166,10 @@ export function newPattern(
     week,
     anchor: today,
     days: week,
+    crews: [],
+    crewAnchor: mondayOf(today),
+    daysPerStep: 7,
+    crewSteps: [{}],
     holidays: [],
     exceptions: [],
   };
@@ -127,9 +200,13 @@ export function readPattern(values: PatternValues): PatternReading {
 function patternOf(values: PatternValues): unknown {
   return {
     name: values.name,
-    shifts: values.shifts.map(({ target, ...shift }) =>
-      target === "" ? shift : { ...shift, target },
-    ),
+    shifts: values.shifts.map(({ target, targetPer, targetOee, targetQuality, ...shift }) => ({
+      ...shift,
+      ...(target === "" ? {} : { target }),
+      ...(target === "" || targetPer === "shift" ? {} : { targetPer }),
+      ...(targetOee === "" ? {} : { targetOee: shareOf(targetOee) }),
+      ...(targetQuality === "" ? {} : { targetQuality: shareOf(targetQuality) }),
+    })),
     cycle:
       values.cycleType === "weekly"
         ? {
@@ -137,14 +214,44 @@ function patternOf(values: PatternValues): unknown {
             ...Object.fromEntries(weekdays.map((day, i) => [day, values.week[i] ?? []])),
           }
         : { type: "rotating", anchor: values.anchor, days: values.days },
+    ...crewsOf(values),
     holidays: values.holidays,
-    exceptions: values.exceptions.map(({ kind, date, shifts, name }) => ({
-      kind,
-      date,
-      ...(kind === "closed" ? {} : { shifts }),
-      ...(name.trim() === "" ? {} : { name }),
-    })),
+    exceptions: values.exceptions.map(exceptionOf),
   };
+}
+
+function crewsOf({ crews, crewAnchor, daysPerStep, crewSteps }: PatternValues): object {
+  if (crews.length === 0) return {};
+  const steps = crewSteps.map((step) =>
+    Object.fromEntries(Object.entries(step).filter(([, crew]) => crew !== "")),
+  );
+  const isAssigned = steps.some((step) => Object.keys(step).length > 0);
+  return {
+    crews,
+    ...(isAssigned ? { crewRotation: { anchor: crewAnchor, daysPerStep, steps } } : {}),
+  };
+}
+
+function exceptionOf(values: ExceptionValues): unknown {
+  const { kind, date, shifts, crew, shift, name } = values;
+  const head = { kind, date, ...(name.trim() === "" ? {} : { name }) };
+  switch (kind) {
+    case "closed":
+      return head;
+    case "extended":
+      return {
+        ...head,
+        shift,
+        earlier: Number(values.earlier || 0),
+        later: Number(values.later || 0),
+      };
+    case "extra":
+    case "replaced":
+    case "overtime":
+      return { ...head, shifts, ...(crew === "" ? {} : { crew }) };
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** The form's field for a path of the pattern, also as the engine writes it: `pattern.cycle.tuesday.0` → `week.1`. */
@@ -154,6 +261,10 @@ export function formField(path: string): string {
     if (second === "days") return third === undefined ? "days" : `days.${third}`;
     const day = weekdays.findIndex((weekday) => weekday === second);
     return day === -1 ? (second ?? "cycleType") : `week.${day}`;
+  }
+  if (head === "crewRotation") {
+    if (second === "steps") return third === undefined ? "crewSteps" : `crewSteps.${third}`;
+    return second === "anchor" ? "crewAnchor" : (second ?? "crewSteps");
   }
   if (head === "exceptions" && third === "shifts") return `exceptions.${second}.shifts`;
   return [head, second, third, ...rest].filter((key) => key !== undefined).join(".");

@@ -18,7 +18,17 @@ export function usePatternSummary(): readonly ComparedField<PatternValues>[] {
             [
               `${one.code} ${one.name} ${one.start}–${one.end}`,
               ...one.breaks.map((pause) => `${pause.name} ${pause.start}–${pause.end}`),
-              ...(one.target === "" ? [] : [`${t("shifts:shifts.target")} ${one.target}`]),
+              ...(one.target === ""
+                ? []
+                : [
+                    `${t("shifts:shifts.target")} ${one.target} ${t(`shifts:shifts.per.${one.targetPer}`)}`,
+                  ]),
+              ...(one.targetOee === ""
+                ? []
+                : [`${t("shifts:shifts.targetOee")} ${one.targetOee} %`]),
+              ...(one.targetQuality === ""
+                ? []
+                : [`${t("shifts:shifts.targetQuality")} ${one.targetQuality} %`]),
             ].join(", "),
           ),
         ),
@@ -34,6 +44,28 @@ export function usePatternSummary(): readonly ComparedField<PatternValues>[] {
           : lines([anchor, ...days.map((codes, i) => `${i + 1}: ${codes.join(", ")}`)]),
     },
     {
+      key: "crews",
+      label: t("shifts:crews.title"),
+      text: ({ crews }) => lines(crews.map((crew) => `${crew.code} ${crew.name}`)),
+    },
+    {
+      key: "crewSteps",
+      label: t("shifts:crews.rotation"),
+      text: ({ crews, crewAnchor, daysPerStep, crewSteps }) =>
+        crews.length === 0
+          ? t("form:none")
+          : lines([
+              `${crewAnchor}, ${t("shifts:crews.daysPerStep")}: ${daysPerStep}`,
+              ...crewSteps.map(
+                (step, i) =>
+                  `${i + 1}: ${Object.entries(step)
+                    .filter(([, crew]) => crew !== "")
+                    .map(([shift, crew]) => `${shift} ${crew}`)
+                    .join(", ")}`,
+              ),
+            ]),
+    },
+    {
       key: "holidays",
       label: t("shifts:holidays.title"),
       text: ({ holidays }) => lines(holidays.map((one) => `${one.date} ${one.name}`)),
@@ -44,7 +76,18 @@ export function usePatternSummary(): readonly ComparedField<PatternValues>[] {
       text: ({ exceptions }) =>
         lines(
           exceptions.map((one) =>
-            `${one.date} ${t(`shifts:exceptions.kinds.${one.kind}`)} ${one.shifts.join(", ")} ${one.name}`.trim(),
+            [
+              one.date,
+              t(`shifts:exceptions.kinds.${one.kind}`),
+              one.shifts.join(", "),
+              one.shift,
+              one.earlier === "" ? "" : `−${one.earlier} min`,
+              one.later === "" ? "" : `+${one.later} min`,
+              one.crew,
+              one.name,
+            ]
+              .filter((text) => text !== "")
+              .join(" "),
           ),
         ),
     },

@@ -89,6 +89,7 @@ function Bar(props: { bar: PreviewBar; day: PreviewDay; shade: number }) {
         className={classes.bar}
         data-shade={shade}
         data-rest={bar.isRest || undefined}
+        data-overtime={shift.isOvertime || undefined}
         style={placed(bar.from, bar.to)}
       >
         {bar.breaks.map((pause) => (
@@ -101,7 +102,11 @@ function Bar(props: { bar: PreviewBar; day: PreviewDay; shade: number }) {
             }}
           />
         ))}
-        {!bar.isRest && length >= 180 && <span className={classes.barName}>{shift.name}</span>}
+        {!bar.isRest && length >= 180 && (
+          <span className={classes.barName}>
+            {shift.crew === null ? shift.name : `${shift.name} · ${shift.crew}`}
+          </span>
+        )}
         {bar.clockExtraMs !== 0 && length >= 180 && (
           <b className={classes.trueLength}>{format.duration(shift.end - shift.start)}</b>
         )}
@@ -129,6 +134,8 @@ function useShiftText(): (shift: PreviewShift) => string {
         : ` (${t(clockExtraMs > 0 ? "preview.longer" : "preview.shorter", { by })})`;
     return [
       `${row.name} ${times(row)}`,
+      ...(row.crew === null ? [] : [row.crew]),
+      ...(row.isOvertime ? [t("preview.overtime")] : []),
       `${format.duration(lengthMs)}${change}`,
       ...row.breaks.map((pause) => `${pause.name} ${times(pause)}`),
     ].join(", ");
