@@ -37,18 +37,20 @@ export class PlantAlerts {
     this.bell = new LiveRows(() => readBell(database.reader, identity.now()), unread);
     this.openCalls = new LiveRows(() => readOpenCalls(database.reader, identity.now()), unread);
     const changed = () => this.bell.changed();
+    const steady = () => performance.now();
     this.#deliveries = new DeliveryWorker({ database, identity, vault, log, changed });
     this.notices = new SignalNotices(database, identity, this.alertsChanged);
     this.#watch = new AlertWatch({
       database,
       identity,
       log,
+      steady,
       tiles: () => board().tiles(),
       takeSuspects: () => this.notices.takeSuspects(),
       changed: this.alertsChanged,
     });
     const escalated = this.callsChanged;
-    this.#escalation = new AndonEscalation({ database, identity, log, changed: escalated });
+    this.#escalation = new AndonEscalation({ database, identity, log, steady, changed: escalated });
   }
 
   /** Alerts were raised, cleared or seen, or deliveries wait: committed. */

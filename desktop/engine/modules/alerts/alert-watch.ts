@@ -23,6 +23,8 @@ export interface AlertWatchParts {
   readonly database: PlantDatabase;
   readonly identity: Identity;
   readonly log: EngineLog;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly steady: () => number;
   readonly tiles: () => readonly BoardTile[];
   /** What counters told since the last look, by machine; taken away by it. */
   readonly takeSuspects: () => ReadonlyMap<MachineId, NonNullable<MachineObservation["suspect"]>>;
@@ -72,7 +74,7 @@ export class AlertWatch {
   #schedule(): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
-      this.#look = this.#lookOnce()
+      this.#look = this.look()
         .catch((error: unknown) =>
           this.#parts.log.error({ err: error }, "the alert rules could not be looked at"),
         )
@@ -80,11 +82,12 @@ export class AlertWatch {
     }, lookEveryMs);
   }
 
-  async #lookOnce(): Promise<void> {
-    const { database, identity, takeSuspects } = this.#parts;
+  /** Holds every rule against the plant once. */
+  async look(): Promise<void> {
+    const { database, identity, takeSuspects, steady } = this.#parts;
     const suspects = takeSuspects();
     const rules = await activeRules(database.reader);
-    const clocks = { wall: identity.now(), steady: performance.now() };
+    const clocks = { wall: identity.now(), steady: steady() };
     const told =
       rules.length === 0
         ? []

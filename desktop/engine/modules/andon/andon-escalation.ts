@@ -15,6 +15,8 @@ export interface EscalationParts {
   readonly database: PlantDatabase;
   readonly identity: Identity;
   readonly log: EngineLog;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly steady: () => number;
   readonly changed: () => void;
 }
 
@@ -47,7 +49,7 @@ export class AndonEscalation {
   #schedule(afterMs: number): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
-      this.#look = this.#lookOnce()
+      this.#look = this.look()
         .catch((error: unknown) =>
           this.#parts.log.error({ err: error }, "calls could not be told further"),
         )
@@ -55,13 +57,14 @@ export class AndonEscalation {
     }, afterMs);
   }
 
-  async #lookOnce(): Promise<void> {
-    const { database, identity } = this.#parts;
+  /** Tells what is due now. */
+  async look(): Promise<void> {
+    const { database, identity, steady } = this.#parts;
     const calls = await openCallRows(database.reader);
     this.#ages.keepOnly(new Set(calls.map(({ id }) => id)));
     if (calls.length === 0) return;
     const policy = andonPolicyOf(await thePlant(database.reader));
-    const clocks = { wall: identity.now(), steady: performance.now() };
+    const clocks = { wall: identity.now(), steady: steady() };
     for (const call of calls) {
       const age = this.#ages.ageOf(call.id, call.opened_at, clocks);
       const state = { status: call.status, lastStep: call.last_step };
