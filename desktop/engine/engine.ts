@@ -172,7 +172,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     watch: (id, tags) => intake.watch(id, tags),
   });
   const readers = new ReaderThreads(folder);
-  const previews = new PreviewThreads(folder);
+  const previews = new PreviewThreads(folder, log);
   const ruleDue = new RuleDue(database.raw);
   const facts: FactsPort = {
     refold: (machineId, span) => committer.refold(machineId, span),

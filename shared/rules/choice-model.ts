@@ -6,7 +6,7 @@ import {
   type WeighedFeature,
 } from "./choice-features.ts";
 import { calibrate, type Calibration } from "./calibrate.ts";
-import type { SuggestionFeature } from "./suggestion.ts";
+import { suggestionFeatures, type SuggestionFeature } from "./suggestion.ts";
 
 /**
  * Smoothed naive Bayes over what people chose in this plant: P(reason) · Π P(feature | reason), each with one added to
@@ -109,9 +109,13 @@ export class ChoiceModel {
     // Few cases say less than their share: one more is thought of on either side.
     const weight = ({ hits, of }: FoundEvidence) => (hits + 1) / (of + 2);
     return found
-      .filter((one) => one.hits > 0 && weight(one) > usual)
+      .filter(({ hits, of }) => hits > 0 && hits / of >= usual)
       .filter(({ feature }) => !hasSignature || (feature !== "cause" && feature !== "machine"))
-      .sort((a, b) => weight(b) - weight(a));
+      .sort(
+        (a, b) =>
+          weight(b) - weight(a) ||
+          suggestionFeatures.indexOf(a.feature) - suggestionFeatures.indexOf(b.feature),
+      );
   }
 
   #score(traits: StopTraits, reasonId: string): number {

@@ -16,7 +16,7 @@ import type { MachineSetting } from "../oee/machine-setting.ts";
 import { withDowntime } from "../shifts/downtime.store.ts";
 import { measuredStops } from "./measured-stops.ts";
 import { askedRule, storedRules } from "./rule.store.ts";
-import { readTags } from "./tag-readings.ts";
+import { TagLookup } from "./tag-readings.ts";
 
 /** A machine's facts with a change laid over them, as `loadOeeInput` would give them once it was made. */
 export interface LaidInput {
@@ -154,9 +154,10 @@ async function underRules(
     input.now,
     input.runs,
   );
+  const tags = new TagLookup(reader);
   const answers = new Map<StandingStop, Answer>();
   for (const stop of stops)
-    answers.set(stop, book.ask(stop, await readTags(reader, book.tagsFor(stop), stop)));
+    answers.set(stop, book.ask(stop, await tags.around(book.tagsFor(stop), stop)));
   const { withdrawn, filed } = planFilings(
     within,
     stops,

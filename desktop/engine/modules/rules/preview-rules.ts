@@ -1,4 +1,5 @@
 import type { MachineId } from "#shared/kernel/id.ts";
+import type { Span } from "#shared/kernel/span.ts";
 import { kpisOf } from "#shared/oee/kpis.ts";
 import type { KpiPolicy } from "#shared/oee/kpi-policy.ts";
 import { sumUp, type OeeSums } from "#shared/oee/oee-sums.ts";
@@ -104,16 +105,31 @@ export async function previewRules(
   };
 }
 
+/** From the first fact of a machine on: before it there is nothing that could have been otherwise. */
+async function knownPart(
+  reader: Reader,
+  machineId: MachineId,
+  { start, end }: Span,
+): Promise<Span> {
+  const first = await reader
+    .selectFrom("machine_interval")
+    .select((build) => build.fn.min("starts_at").as("at"))
+    .where("machine_id", "=", machineId)
+    .executeTakeFirst();
+  return { start: Math.min(end, Math.max(start, first?.at ?? end)), end };
+}
+
 async function previewMachine(
   reader: Reader,
   machineId: MachineId,
-  span: { readonly start: number; readonly end: number },
+  range: Span,
   now: number,
   layOver: Awaited<ReturnType<typeof changeLayer>>,
   reasons: ReadonlyMap<string, NamedReason>,
 ) {
   const setting = await loadSetting(reader, machineId);
-  const input = await loadOeeInput(reader, setting, span, now);
+  const input = await loadOeeInput(reader, setting, await knownPart(reader, machineId, range), now);
+  const { span } = input;
   const laid = await layOver(setting, input);
   const before = timeAndPieces(input);
   const after = timeAndPieces(laid.input);

@@ -18,7 +18,7 @@ import { findPlant } from "../plant/plant.store.ts";
 import { measuredStops, type MeasuredStops } from "./measured-stops.ts";
 import type { DuePiece, RuleDue } from "./rule-due.ts";
 import { activeRules, suggestionPolicyOf } from "./rule.store.ts";
-import { readTags } from "./tag-readings.ts";
+import { TagLookup } from "./tag-readings.ts";
 
 /** One piece is no more of a machine's time. */
 const longestPieceMs = 24 * hourMs;
@@ -188,9 +188,10 @@ async function answersOf(
   book: RuleBook,
   stops: readonly StandingStop[],
 ): Promise<ReadonlyMap<StandingStop, Answer>> {
+  const tags = new TagLookup(reader);
   const answers = new Map<StandingStop, Answer>();
   for (const stop of stops)
-    answers.set(stop, book.ask(stop, await readTags(reader, book.tagsFor(stop), stop)));
+    answers.set(stop, book.ask(stop, await tags.around(book.tagsFor(stop), stop)));
   return answers;
 }
 

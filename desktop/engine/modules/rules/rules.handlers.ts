@@ -145,11 +145,11 @@ export function rulesHandlers(readers: ReaderThreads, previews: PreviewThreads, 
       }),
     ),
 
-    watchPreview: reading.rules.watchPreview.handler(async function* ({ input, context, signal }) {
+    watchPreview: reading.rules.watchPreview.handler(({ input, context, signal }) => {
       const permission = permissionFor[input.change.kind];
       if (!context.caller.session?.user.permissions.includes(permission))
         throw new Refusal("FORBIDDEN", { permission });
-      yield* previews.run(input, context.identity.now(), signal);
+      return previews.run(input, context.identity.now(), signal);
     }),
 
     suggest: reading.rules.suggest.handler(({ input }) => readers.run("rules.suggest", input)),
