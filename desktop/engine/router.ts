@@ -31,6 +31,7 @@ import { shiftsHandlers } from "./modules/shifts/shifts.handlers.ts";
 import { stopsHandlers } from "./modules/stops/stops.handlers.ts";
 import type { TeachSessions } from "./modules/teach/teach-sessions.ts";
 import { teachHandlers } from "./modules/teach/teach.handlers.ts";
+import { trustOperations } from "./modules/trust/trust.operations.ts";
 import { viewsHandlers } from "./modules/views/views.handlers.ts";
 import type { PlantAlerts } from "./plant-alerts.ts";
 import type { Board } from "./live/board.ts";
@@ -89,6 +90,7 @@ const plantAppRouter = (parts: RouterParts): Router<PlantAppContract, HouseConte
     shifts: shiftsHandlers(parts.plant.changes, parts.readers, parts.facts),
     stops: stopsHandlers(parts.plant.changes, parts.readers, parts.facts),
     teach: teachHandlers(parts.teach),
+    trust: trustOperations(parts.readers, parts.plant.version),
     views: viewsHandlers(),
   });
 };

@@ -17,6 +17,7 @@ import { runsContract } from "../runs/runs.contract.ts";
 import { shiftsContract } from "../shifts/shifts.contract.ts";
 import { stopsContract } from "../stops/stops.contract.ts";
 import { teachContract } from "../teach/teach.contract.ts";
+import { trustContract } from "../trust/trust.contract.ts";
 import { viewsContract } from "../views/views.contract.ts";
 
 /** Everything a window or station may ask of the plant's engine. */
@@ -40,6 +41,7 @@ export const plantAppContract = {
   shifts: shiftsContract,
   stops: stopsContract,
   teach: teachContract,
+  trust: trustContract,
   views: viewsContract,
 };
 export type PlantAppContract = typeof plantAppContract;

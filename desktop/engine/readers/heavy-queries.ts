@@ -15,6 +15,11 @@ import { health } from "../modules/rules/health.ts";
 import { suggest } from "../modules/rules/suggest.ts";
 import { reasonUses } from "../modules/stops/reason-uses.ts";
 import { stopCases, stopList, unclassified } from "../modules/stops/stop-queries.ts";
+import { asKnown } from "../modules/trust/as-known.ts";
+import { closedShifts } from "../modules/trust/closed-shifts.ts";
+import { edits } from "../modules/trust/edits.ts";
+import { honesty } from "../modules/trust/honesty.ts";
+import { savedProofFile } from "../modules/trust/proof-file.ts";
 import { changeoverList, changeoverMatrix } from "../modules/runs/changeovers.ts";
 import { orderReport } from "../modules/runs/order-report.ts";
 import { runList } from "../modules/runs/run-list.ts";
@@ -56,5 +61,10 @@ export const heavyQueries = {
   "runs.order": orderReport,
   "alerts.testRule": testAlertRule,
   "andon.responseTimes": responseTimes,
+  "trust.asKnown": asKnown,
+  "trust.edits": edits,
+  "trust.honesty": honesty,
+  "trust.closed": closedShifts,
+  "trust.proofFile": savedProofFile,
 } as const;
 export type HeavyQueries = typeof heavyQueries;
