@@ -46,7 +46,13 @@ export function slowIdealCycles(week: AuditedWeek, { counts }: TimeAndPieces): F
       const bestUs = usPerPiece(best);
       if (bestUs >= idealUs * (1 - honestyLimits.cycleShare)) return [];
       const pieces = made.reduce((sum, { total }) => sum + total, 0);
-      return [{ productId, best, idealUs, bestUs, pieces }];
+      // Cycles used that are slower, by their date; a run with other cavities has another time per piece.
+      const slower = new Set(
+        made.flatMap(({ ideal }) =>
+          ideal !== null && ideal.cycleUs / ideal.cavities > bestUs ? [ideal.validFrom] : [],
+        ),
+      );
+      return [{ productId, best, idealUs, bestUs, pieces, slower }];
     },
   );
   if (slow.length === 0) return null;
@@ -66,7 +72,7 @@ export function slowIdealCycles(week: AuditedWeek, { counts }: TimeAndPieces): F
       // The window and its pieces are the exact cycle: so long for so many.
       cycles: input.cycles.map((cycle) => {
         const one = byProduct.get(cycle.productId);
-        if (one === undefined || cycle.cycleUs / cycle.cavities <= one.bestUs) return cycle;
+        if (one === undefined || !one.slower.has(cycle.validFrom)) return cycle;
         const cycleUs = lengthOf(one.best) * 1_000;
         return { ...cycle, cycleUs, cavities: one.best.pieces };
       }),
