@@ -44,6 +44,7 @@ interface ServerTableProps<Row, Sort extends string> {
   readonly onOpen?: (row: Row) => void;
   readonly actions?: (row: Row) => ReactNode;
   readonly hasInactive?: boolean;
+  readonly isUnsearched?: boolean;
   /** Reads the list again so often; for lists that show live states. Milliseconds. */
   readonly refetchMs?: number;
   /** What an export says of itself beside search and address: range, filter, definition. */

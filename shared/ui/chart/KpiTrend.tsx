@@ -19,8 +19,8 @@ export interface KpiTrendProps {
   readonly points: readonly KpiPoint[];
   /** Ratios on a scale from 0 to 100 %; else from 0 to the greatest. */
   readonly isRatio: boolean;
-  /** Drawn across; null = none. */
-  readonly target: { readonly value: number; readonly label: string } | null;
+  /** One value per bucket, drawn across it; null = none. */
+  readonly target: { readonly values: readonly number[]; readonly label: string } | null;
   /** Axis title with its unit. */
   readonly unit: string;
   readonly label: string;
@@ -68,7 +68,7 @@ export function KpiTrend(props: KpiTrendProps) {
       observer.disconnect();
       chart.destroy();
     };
-  }, [points, lines, scheme, props.target?.value, props.isRatio, props.unit]);
+  }, [points, lines, scheme, props.target, props.isRatio, props.unit]);
 
   const point = shown === null ? undefined : points[shown];
   return (
@@ -255,27 +255,30 @@ function drawBreaks(
 
 function drawTarget(
   chart: uPlot,
-  target: { readonly value: number; readonly label: string },
+  target: { readonly values: readonly number[]; readonly label: string },
   colours: TrendColours,
 ): void {
   const { ctx, bbox } = chart;
-  const y = chart.valToPos(target.value, "y", true);
-  if (y < bbox.top || y > bbox.top + bbox.height) return;
   ctx.save();
   ctx.strokeStyle = colours.mark;
   ctx.fillStyle = colours.mark;
   ctx.lineWidth = 1.5 * devicePixelRatio;
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
   ctx.beginPath();
-  ctx.moveTo(bbox.left, y);
-  ctx.lineTo(bbox.left + bbox.width, y);
+  target.values.forEach((value, at) => {
+    const y = chart.valToPos(value, "y", true);
+    const left = chart.valToPos(at - 0.5, "x", true);
+    if (at === 0) ctx.moveTo(left, y);
+    else ctx.lineTo(left, y);
+    ctx.lineTo(chart.valToPos(at + 0.5, "x", true), y);
+  });
   ctx.stroke();
-  ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(chart.root).fontFamily}`;
-  ctx.textAlign = "right";
-  ctx.fillText(
-    target.label,
-    bbox.left + bbox.width - 4 * devicePixelRatio,
-    y - 4 * devicePixelRatio,
-  );
+  const last = target.values.at(-1);
+  if (last !== undefined) {
+    ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(chart.root).fontFamily}`;
+    ctx.textAlign = "right";
+    const y = chart.valToPos(last, "y", true) - 4 * devicePixelRatio;
+    ctx.fillText(target.label, bbox.left + bbox.width - 4 * devicePixelRatio, y);
+  }
   ctx.restore();
 }

@@ -37,6 +37,8 @@ export interface DataTableProps<Row> {
   readonly isExporting?: boolean;
   /** Offers rows that were deactivated. */
   readonly hasInactive?: boolean;
+  /** No field to search: the list cannot be asked by words. */
+  readonly isUnsearched?: boolean;
   /** Offers further pages. */
   readonly isPaged?: boolean;
   /** Further filters, beside the search. */

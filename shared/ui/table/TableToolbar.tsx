@@ -40,7 +40,9 @@ export function TableToolbar<Row>(props: ToolbarProps<Row>) {
   const isCompact = density === "compact";
   return (
     <div className={classes.toolbar}>
-      <SearchField search={state.q} onSearch={(q) => onChange(turnedBack({ q }))} />
+      {props.isUnsearched !== true && (
+        <SearchField search={state.q} onSearch={(q) => onChange(turnedBack({ q }))} />
+      )}
       {props.filters}
       {props.hasInactive === true && (
         <Switch
