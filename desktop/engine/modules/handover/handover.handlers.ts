@@ -16,8 +16,10 @@ import { shiftOf } from "./draft-facts.ts";
 import { handoverRows } from "./handover-rows.ts";
 import { digestOf, handoverPolicyOf, storedHandover } from "./handover.store.ts";
 
-/** Shifts of this long ago are asked for a signature; older ones are history. */
-const pendingMs = 48 * hourMs;
+/** A signed hand-over waits so long for the next shift. */
+const waitingMs = 48 * hourMs;
+/** A shift that ended before that without a signature is history: the list has it, nobody is reminded. */
+const remindedMs = 8 * hourMs;
 
 /** The person at the screen, with the password once more: a signature is more than an open session. */
 async function signer(
@@ -82,7 +84,7 @@ export const handoverHandlers = (readers: ReaderThreads) => ({
     const { rows } = await handoverRows(
       context.reader,
       {
-        range: { from: now - pendingMs, to: now + policy.openBeforeEndMs },
+        range: { from: now - waitingMs, to: now + policy.openBeforeEndMs },
         search: "",
         sortDirection: "asc",
         offset: 0,
@@ -94,7 +96,9 @@ export const handoverHandlers = (readers: ReaderThreads) => ({
       rows: rows.filter(
         ({ status, shift }) =>
           status === "signed" ||
-          (status !== "acknowledged" && shift.end - policy.openBeforeEndMs <= now),
+          (status !== "acknowledged" &&
+            shift.end - policy.openBeforeEndMs <= now &&
+            shift.end > now - remindedMs),
       ),
     };
   }),

@@ -56,14 +56,19 @@ export function HandoverListPage() {
       from: "lg",
       width: "9rem",
     },
-    { key: "pattern", label: t("list.pattern"), value: (row) => row.shift.patternName, from: "lg" },
-    { key: "crew", label: t("list.crew"), value: (row) => row.shift.crew, from: "lg" },
+    {
+      key: "pattern",
+      label: t("list.pattern"),
+      value: (row) => row.shift.patternName,
+      from: "lg",
+    },
+    { key: "crew", label: t("list.crew"), value: (row) => row.shift.crew, isExtra: true },
     {
       key: "status",
       label: t("list.status"),
       value: (row) => t(`status.${row.isOverdue ? "overdue" : row.status}`),
       cell: (row) => <StatusMark status={row.status} isOverdue={row.isOverdue} />,
-      width: "10rem",
+      width: "13rem",
     },
     {
       key: "unclassified",
@@ -136,7 +141,13 @@ export function StatusMark(props: { status: HandoverStatus; isOverdue: boolean }
   const { t } = useTranslation("handover");
   const { status, isOverdue } = props;
   return (
-    <Badge variant="light" color={statusTone(status, isOverdue)} radius="sm" tt="none">
+    <Badge
+      variant="light"
+      color={statusTone(status, isOverdue)}
+      radius="sm"
+      tt="none"
+      miw="max-content"
+    >
       {t(`status.${isOverdue ? "overdue" : status}`)}
     </Badge>
   );

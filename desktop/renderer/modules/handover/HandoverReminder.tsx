@@ -1,6 +1,6 @@
 import { IconTransferOut } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { useEngineClock } from "../../shell/use-engine-clock.ts";
@@ -9,8 +9,15 @@ import { useSession } from "../../shell/use-session.ts";
 
 const refetchMs = 60_000;
 
-/** To those who sign: a shift about to end without a hand-over, or one that waits to be taken over. */
+/** On the pages where shifts are looked at, to those who sign: a shift about to end without a hand-over, or one that waits to be taken over. */
 export function HandoverReminder() {
+  const isShown = useLocation({
+    select: ({ pathname }) => pathname === "/" || pathname.startsWith("/shifts"),
+  });
+  return isShown ? <Reminder /> : null;
+}
+
+function Reminder() {
   const { t } = useTranslation("handover");
   const api = useApi();
   const format = useFormat();

@@ -34,10 +34,15 @@ export function ReplayPage() {
       staleTime: 60_000,
     }),
   );
-  const options = (shifts.data?.rows ?? []).map(({ shift }) => ({
-    value: `${shift.start} ${shift.end}`,
-    label: `${format.dayShort(shift.start)} · ${shift.name} · ${format.clock(shift.start)}–${format.clock(shift.end)}`,
-  }));
+  // Shifts of several patterns may lie at the same time: they are one choice.
+  const options = [
+    ...new Map(
+      (shifts.data?.rows ?? []).map(({ shift }) => [
+        `${shift.start} ${shift.end}`,
+        `${format.dayShort(shift.start)} · ${shift.name} · ${format.clock(shift.start)}–${format.clock(shift.end)}`,
+      ]),
+    ),
+  ].map(([value, label]) => ({ value, label }));
   // Without a choice: the last shift that is over, or the one that runs when none is.
   const ended = shifts.data?.rows.find(({ shift }) => shift.end <= now) ?? shifts.data?.rows[0];
   const from = search.from ?? ended?.shift.start;

@@ -35,7 +35,6 @@ function WallMachine(props: { tile: BoardTile; call: CallRow | null; now: number
   const { tile, call, now } = props;
   const mark = markOfTile(tile, now, plant.policy.minorStopMs);
   const Icon = mark.icon;
-  const oee = format.figure(tile.oee);
   return (
     <li className={classes.machine}>
       <div className={classes.state} style={markStyle(mark.code)}>
@@ -44,15 +43,15 @@ function WallMachine(props: { tile: BoardTile; call: CallRow | null; now: number
         {tile.since !== null && <time>{format.duration(Math.max(0, now - tile.since))}</time>}
       </div>
       <div className={classes.code}>{tile.code}</div>
-      <div className={classes.oee} data-few={tile.flags.includes("insufficient_data") || undefined}>
-        {oee.text}
-        <small>OEE</small>
-      </div>
       <div className={classes.made}>
         <b>{format.pieces(tile.good)}</b>
         {tile.due !== null && (
           <span> {t("ofDue", { due: format.pieces(Math.round(tile.due)) })}</span>
         )}
+      </div>
+      <div className={classes.oee} data-few={tile.flags.includes("insufficient_data") || undefined}>
+        {tile.oee.value === null ? "–" : format.percent(tile.oee.value, 0)}
+        <small>OEE</small>
       </div>
       {call !== null && (
         <div className={classes.call}>

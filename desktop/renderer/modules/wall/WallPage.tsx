@@ -1,5 +1,5 @@
 import { ActionIcon, Group, NumberInput, Select } from "@mantine/core";
-import { useFullscreenDocument, useIdle } from "@mantine/hooks";
+import { useDocumentTitle, useFullscreenDocument, useIdle } from "@mantine/hooks";
 import { IconArrowsMaximize, IconArrowsMinimize, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -60,6 +60,7 @@ export function WallPage() {
   const sheet = sheets[shown];
   const shift = machines.find((tile) => tile.shift !== null)?.shift ?? null;
   const isIdle = useIdle(idleMs);
+  useDocumentTitle(`${t("title")} · Unison`);
   return (
     <div className={classes.wall} data-idle={isIdle || undefined}>
       <header className={classes.header}>
