@@ -4,6 +4,7 @@ import {
   IconBox,
   IconBuildingFactory2,
   IconCalendarClock,
+  IconCalendarX,
   IconCertificate,
   IconChartBar,
   IconChartLine,
@@ -19,6 +20,7 @@ import {
   IconTimelineEventX,
   IconTransferOut,
   IconUsers,
+  IconUsersGroup,
   IconEngine,
   type Icon,
 } from "@tabler/icons-react";
@@ -48,6 +50,7 @@ const navPage = (to: string, name: string, icon: Icon, permission?: Permission):
 export const railPages: readonly NavPage[] = [
   navPage("/", "now", IconLayoutDashboard, "machine:read"),
   navPage("/machines", "machines", IconBuildingFactory2, "machine:read"),
+  navPage("/shifts", "shiftWork", IconUsersGroup, "shift:read"),
   navPage("/shifts/handover", "handover", IconTransferOut, "shift:read"),
   navPage("/analysis", "analysis", IconChartBar, "oee:read"),
   navPage("/ledger", "ledger", IconTimelineEventX, "connection:read"),
@@ -64,6 +67,7 @@ export const setupPages: readonly NavPage[] = [
   navPage("/setup/machines", "machineSetup", IconEngine, "machine:read"),
   navPage("/setup/products", "products", IconBox, "product:read"),
   navPage("/setup/shifts", "shifts", IconCalendarClock, "shift:read"),
+  navPage("/shifts/downtime", "downtime", IconCalendarX, "shift:read"),
   navPage("/setup/reasons", "reasons", IconListTree, "stop:read"),
   navPage("/setup/historian", "historian", IconDatabase, "plant:read"),
   navPage("/setup/plant", "plant", IconAdjustments, "plant:read"),

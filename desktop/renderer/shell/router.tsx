@@ -72,6 +72,21 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/historian/TrendPage.tsx"), "TrendPage"),
   ),
   under(
+    "/shifts",
+    lazyRouteComponent(() => import("../modules/shifts/performance/ShiftsPage.tsx"), "ShiftsPage"),
+  ),
+  under(
+    "/shifts/downtime",
+    lazyRouteComponent(() => import("../modules/shifts/downtime/DowntimePage.tsx"), "DowntimePage"),
+  ),
+  under(
+    "/shifts/$shiftId",
+    lazyRouteComponent(
+      () => import("../modules/shifts/performance/ShiftDetailPage.tsx"),
+      "ShiftDetailPage",
+    ),
+  ),
+  under(
     "/shifts/handover",
     lazyRouteComponent(
       () => import("../modules/handover/HandoverListPage.tsx"),

@@ -21,6 +21,8 @@ import { FactorButtons } from "../oee/FactorButtons.tsx";
 import { FlagChips } from "../oee/FlagChips.tsx";
 import { OeeNotes } from "../oee/OeeNotes.tsx";
 import { TimeBalanceList } from "../oee/TimeBalanceList.tsx";
+import { PlanDowntimeButton } from "../shifts/downtime/PlanDowntimeButton.tsx";
+import { PaceCard } from "../shifts/pace/PaceCard.tsx";
 import { EnergyPanel } from "./machine/EnergyPanel.tsx";
 import { HoursPanel } from "./machine/HoursPanel.tsx";
 import { LiveValuesPanel } from "./machine/LiveValuesPanel.tsx";
@@ -102,6 +104,7 @@ function Machine(props: { machine: MachineRow }) {
       {isReady && (
         <RangeNote kind={shown.kind} machine={machine} lastShift={shown.shift?.name ?? ""} />
       )}
+      {shown.kind === "this_shift" && <PaceCard machineId={machineId} />}
       {isReady && <MachineOverRange machine={machine} range={shown.range} />}
     </Page>
   );
@@ -176,6 +179,7 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
       {chosen !== null && (
         <StretchActions machineId={machineId} machineCode={machine.code} stretch={chosen} />
       )}
+      {chosen !== null && <PlanDowntimeButton machineId={machine.id} span={chosen} />}
       <div className={classes.columns}>
         <HoursPanel rows={hours.data.rows} />
         <Panel title={t("oee:balance.title")}>
