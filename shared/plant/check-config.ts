@@ -15,7 +15,10 @@ export interface NamedConfig {
   readonly connections: readonly Coded[];
   readonly shiftPatterns: readonly Coded[];
   readonly products: readonly Coded[];
-  readonly reasons: readonly (Coded & { readonly parent?: string | undefined })[];
+  readonly reasons: readonly (Coded & {
+    readonly parent?: string | undefined;
+    readonly machines?: readonly string[] | undefined;
+  })[];
   readonly machines: readonly (Coded & {
     readonly connection?: string | undefined;
     readonly shiftPattern?: string | undefined;
@@ -59,6 +62,13 @@ export function checkConfig(config: NamedConfig): ConfigIssue[] {
 
   config.reasons.forEach((reason, index) =>
     mustExist(`reasons.${index}.parent`, reason.parent, reasons, "reason"),
+  );
+
+  const machines = new Set(codesOf(config.machines));
+  config.reasons.forEach((reason, index) =>
+    reason.machines?.forEach((code, at) =>
+      mustExist(`reasons.${index}.machines.${at}`, code, machines, "machine"),
+    ),
   );
 
   const parentOf = new Map(config.reasons.map((reason) => [reason.code, reason.parent]));

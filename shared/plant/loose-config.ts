@@ -26,7 +26,9 @@ const looseConfig = z
     connections: list(coded),
     shiftPatterns: list(coded),
     products: list(coded),
-    reasons: list(z.object({ code, parent: reference }).catch({ code: "" })),
+    reasons: list(
+      z.object({ code, parent: reference, machines: list(code).optional() }).catch({ code: "" }),
+    ),
     machines: list(machine.catch(nothing)),
   })
   .catch({ connections: [], shiftPatterns: [], products: [], reasons: [], machines: [] });

@@ -116,6 +116,10 @@ export const plantConfig = z
               .optional(),
             /** The name in other languages. */
             names: z.partialRecord(language, displayName).optional(),
+            /** Machines it is offered on; absent = all. */
+            machines: z.array(machineCode).optional(),
+            /** `false`: no longer offered. */
+            active: z.boolean().default(true),
           })
           .strict(),
       )

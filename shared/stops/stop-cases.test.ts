@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { stopBursts } from "./stop-cases.ts";
 
-const stop = (start: number, end: number, cause: string | null, isMinor = true) => ({
+const stop = (start: number, end: number, cause: string | null, isShort = true) => ({
   start,
   end,
   cause,
   state: "stopped" as const,
-  isMinor,
+  isShort,
 });
 const starts = (bursts: readonly (readonly { start: number }[])[]) =>
   bursts.map((burst) => burst.map(({ start }) => start));
@@ -32,7 +32,7 @@ test("a run longer than the gap ends the burst, a gap exactly as long does not",
   expect(starts(stopBursts(day, 10, 2))).toEqual([[0, 15]]);
 });
 
-test("a stop that is not minor is no part of a case, and few stops make none", () => {
+test("a stop that is not short is no part of a case, and few stops make none", () => {
   const day = [stop(0, 5, "jam"), stop(6, 60, "jam", false), stop(61, 65, "jam")];
   expect(starts(stopBursts(day, 100, 2))).toEqual([[0, 61]]);
   expect(starts(stopBursts(day, 100, 3))).toEqual([]);

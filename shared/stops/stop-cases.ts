@@ -4,14 +4,14 @@ import type { MachineState } from "../machines/machine-state.ts";
 interface ShortStop extends Span {
   readonly state: MachineState;
   readonly cause: string | null;
-  readonly isMinor: boolean;
+  readonly isShort: boolean;
 }
 
 /** A burst: stops of one signature, sorted. */
 export type StopBurst<Stop> = readonly [Stop, ...Stop[]];
 
 /**
- * Bursts of minor stops of one machine: the same state and cause, and never longer than `gapMs` from the end of one to
+ * Bursts of short stops of one machine: the same state and cause, and never longer than `gapMs` from the end of one to
  * the start of the next. Stops of another signature in between do not end a burst. Sorted by their first stop.
  */
 export function stopBursts<Stop extends ShortStop>(
@@ -21,7 +21,7 @@ export function stopBursts<Stop extends ShortStop>(
 ): StopBurst<Stop>[] {
   const bursts: [Stop, ...Stop[]][] = [];
   const newest = new Map<string, [Stop, ...Stop[]]>();
-  for (const stop of stops.filter(({ isMinor }) => isMinor)) {
+  for (const stop of stops.filter(({ isShort }) => isShort)) {
     const signature = `${stop.state} ${stop.cause}`;
     const burst = newest.get(signature);
     if (burst !== undefined && stop.start - burst.at(-1)!.end <= gapMs) {

@@ -22,6 +22,8 @@ export interface Stop extends Span {
   readonly orderNo: string | null;
   readonly shiftId: string | null;
   readonly timeClass: TimeClass;
+  /** Shorter than the limit of minor stops, also when it counts as a breakdown. */
+  readonly isShort: boolean;
   readonly isMinor: boolean;
   readonly isUnclassified: boolean;
 }
@@ -101,11 +103,9 @@ function stopOf(
   const scheduledMs = sum(scheduled.map(lengthOf));
   const main = longest(spans, (span) => span.state);
   const explained = explainsItself.has(main.state);
-  const isMinor =
-    !explained &&
-    spans.every(({ stop }) =>
-      stop === null ? scheduledMs < minorStopMs : !stop.breakdown && stop.scheduledMs < minorStopMs,
-    );
+  const isShort =
+    !explained && spans.every(({ stop }) => (stop?.scheduledMs ?? scheduledMs) < minorStopMs);
+  const isMinor = isShort && spans.every(({ stop }) => stop?.breakdown !== true);
   return {
     start: first.start,
     end: last.end,
@@ -122,6 +122,7 @@ function stopOf(
     orderNo: first.orderNo,
     shiftId: (scheduled[0] ?? first).shiftId,
     timeClass: longest(scheduled.length > 0 ? scheduled : spans, (span) => span.class).class,
+    isShort,
     isMinor,
     isUnclassified: first.reasonId === null && !isMinor && !explained && scheduledMs > 0,
   };

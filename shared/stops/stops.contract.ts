@@ -84,7 +84,7 @@ export const stopEditRow = z.object({
 });
 export type StopEditRow = z.infer<typeof stopEditRow>;
 
-/** A burst of minor stops of one machine with one signature, asked about once. */
+/** A burst of short stops of one machine with one signature, asked about once. */
 export const stopCaseRow = z.object({
   id: z.string(),
   machineId: z.string(),
@@ -193,7 +193,7 @@ export const stopsContract = {
   unclassified: query("stop:read", { heavy: true })
     .input(z.object({ range, machineIds: machineIds.optional() }))
     .output(unclassifiedTime),
-  /** Bursts of minor stops; `gapMs` = the longest run inside a burst. */
+  /** Bursts of short stops; `gapMs` = the longest run inside a burst. */
   cases: query("stop:read", { heavy: true })
     .input(
       z.object({

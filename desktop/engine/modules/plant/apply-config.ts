@@ -8,6 +8,7 @@ import type {
 import type { ConfiguredMachine, PlantConfig } from "#shared/plant/plant-config.ts";
 import type { Writer } from "../../database/writer.ts";
 import type { Identity } from "../../identity.ts";
+import { storedMachines } from "../stops/reason.store.ts";
 import { planShifts } from "../shifts/calendar.ts";
 import { findPlant } from "./plant.store.ts";
 import { differs, putByCode, type Tally, type Wanted } from "./put-by-code.ts";
@@ -51,6 +52,7 @@ export async function applyConfig(
   await applyProducts(applying, config);
   await applyReasons(applying, config);
   for (const machine of config.machines) await applyMachine(applying, machine);
+  await applyReasonMachines(applying, config);
   return tally;
 }
 
@@ -134,12 +136,29 @@ async function applyReasons({ writer, identity, tally, named }: Applying, config
       name,
       category,
       parent_id: parentId,
-      is_active: 1,
+      is_active: reason.active ? 1 : 0,
       is_other: reason.other ? 1 : 0,
       colour: reason.colour ?? null,
       names: reason.names === undefined ? null : JSON.stringify(reason.names),
     };
     named.reasons.set(code, (await putByCode(writer, identity, tally, "reason", wanted)).row.id);
+  }
+}
+
+/** On which machines reasons are offered; after the machines, which may be new. The reasons were counted before. */
+async function applyReasonMachines({ writer, named }: Applying, config: PlantConfig) {
+  const machines = await writer.selectFrom("machine").select(["id", "code"]).execute();
+  const idOf = new Map(machines.map(({ id, code }) => [code, id]));
+  for (const { code, machines: codes } of config.reasons) {
+    const id = named.reasons.get(code)!;
+    const wanted = codes === undefined ? null : storedMachines(codes.map((one) => idOf.get(one)!));
+    const stored = await writer
+      .selectFrom("reason")
+      .select("machine_ids")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    if (stored.machine_ids !== wanted)
+      await writer.update("reason", id, null, { machine_ids: wanted });
   }
 }
 

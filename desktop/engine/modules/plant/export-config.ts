@@ -1,5 +1,6 @@
 import { plantConfig, type PlantConfigDocument } from "#shared/plant/plant-config.ts";
 import type { Reader } from "../../database/reader.ts";
+import { machinesOf } from "../stops/reason.store.ts";
 import { plantFactsOf, thePlant } from "./plant.store.ts";
 
 const orUndefined = <Value>(value: Value | null): Value | undefined => value ?? undefined;
@@ -23,6 +24,9 @@ export async function exportConfig(reader: Reader): Promise<PlantConfigDocument>
   const patternById = byId(patterns);
   const productById = byId(products);
   const reasonById = byId(reasons);
+  const machineById = new Map<string, (typeof machines)[number]>(
+    machines.map((row) => [row.id, row]),
+  );
   const document: PlantConfigDocument = {
     version: 1,
     plant: { name, zone, language, policy },
@@ -42,6 +46,10 @@ export async function exportConfig(reader: Reader): Promise<PlantConfigDocument>
       other: row.is_other === 1 ? true : undefined,
       colour: orUndefined(row.colour),
       names: row.names === null ? undefined : JSON.parse(row.names),
+      machines: machinesOf(row)
+        ?.flatMap((id) => machineById.get(id)?.code ?? [])
+        .toSorted(),
+      active: row.is_active === 1 ? undefined : false,
     })),
     machines: machines.map((row) => ({
       code: row.code,

@@ -9,14 +9,17 @@ import type { Writer } from "../../database/writer.ts";
 
 type Selecting = Pick<Reader | Writer, "selectFrom">;
 
-const storedMachines = z.array(z.string());
+const machineList = z.array(z.string());
+
+/** The machines of a reason as the column holds them: sorted, so that the same ones are the same text. */
+export const storedMachines = (ids: readonly string[]): string => JSON.stringify(ids.toSorted());
 
 export const namesOf = (row: Pick<StoredReason, "names">): NamedReason["names"] =>
   row.names === null ? {} : reasonNames.parse(JSON.parse(row.names));
 
 /** The machines a reason is offered on; null = all. */
 export const machinesOf = (row: Pick<StoredReason, "machine_ids">): string[] | null =>
-  row.machine_ids === null ? null : storedMachines.parse(JSON.parse(row.machine_ids));
+  row.machine_ids === null ? null : machineList.parse(JSON.parse(row.machine_ids));
 
 export const reasonRow = (row: StoredReason): ReasonRow => ({
   id: row.id,

@@ -5,13 +5,13 @@ import { noFigures, type PlantChanges } from "../../plant-changes.ts";
 import type { ReaderThreads } from "../../readers/reader-threads.ts";
 import { reading, writing } from "../../serve/house.ts";
 import { theMachine } from "../machines/machine.store.ts";
-import { reasonRow, refuseCircle } from "./reason.store.ts";
+import { reasonRow, refuseCircle, storedMachines } from "./reason.store.ts";
 
 const storedNames = (names: Readonly<Record<string, string>>): string | null =>
   Object.keys(names).length === 0 ? null : JSON.stringify(names);
 
-const storedMachines = (ids: readonly MachineId[] | null): string | null =>
-  ids === null ? null : JSON.stringify(ids.toSorted());
+const machinesAsked = (ids: readonly MachineId[] | null): string | null =>
+  ids === null ? null : storedMachines(ids);
 
 async function refuseUnknownMachines(writer: Writer, ids: readonly MachineId[] | null | undefined) {
   for (const id of ids ?? []) await theMachine(writer, id);
@@ -41,7 +41,7 @@ export const reasonsHandlers = (changes: PlantChanges, readers: ReaderThreads) =
         category: input.category,
         colour: input.colour,
         parent_id: input.parentId,
-        machine_ids: storedMachines(input.machineIds),
+        machine_ids: machinesAsked(input.machineIds),
         is_active: 1,
         is_other: input.isOther ? 1 : 0,
         created_at: context.identity.now(),
@@ -69,7 +69,7 @@ export const reasonsHandlers = (changes: PlantChanges, readers: ReaderThreads) =
         ...(input.category !== undefined && { category: input.category }),
         ...(input.colour !== undefined && { colour: input.colour }),
         ...(input.parentId !== undefined && { parent_id: input.parentId }),
-        ...(input.machineIds !== undefined && { machine_ids: storedMachines(input.machineIds) }),
+        ...(input.machineIds !== undefined && { machine_ids: machinesAsked(input.machineIds) }),
         ...(input.isOther !== undefined && {
           is_other: input.isOther ? (1 as const) : (0 as const),
         }),

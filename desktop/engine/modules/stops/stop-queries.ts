@@ -150,7 +150,7 @@ interface CasesWish extends UnclassifiedWish {
   readonly minimumCount: number;
 }
 
-/** Bursts of minor stops, those that cost the most first. */
+/** Bursts of short stops, those that cost the most first. */
 export async function stopCases(
   reader: Reader,
   { range, machineIds, gapMs, minimumCount }: CasesWish,

@@ -18,6 +18,10 @@ export function ProvenancePanel(props: { report: KpiReport }) {
       t("rules.minorStop"),
       t("rules.minorStopUnder", { time: format.duration(policy.minorStopMs) }),
     ],
+    [
+      t("rules.minimumRun"),
+      t("rules.minimumRunUnder", { time: format.duration(policy.minimumRunMs) }),
+    ],
     [t("rules.minorStops"), t(`rules.minorStopsIn.${policy.minorStops}`)],
     [t("rules.minimumCoverage"), format.percent(policy.minimumCoverage, 0)],
     [t("rules.coverage"), coverage === null ? "–" : format.percent(coverage, 2)],

@@ -43,6 +43,7 @@ export function PlantForm(props: { plant: PlantFacts }) {
     validate: {
       name: fieldRule(displayName, t),
       minorStopSeconds: within(0, 86_400),
+      minimumRunSeconds: within(0, 3_600),
       minimumCoveragePercent: within(0, 100),
       targetOeePercent: within(1, 100),
     },
@@ -114,6 +115,16 @@ export function PlantForm(props: { plant: PlantFacts }) {
               allowDecimal={false}
               disabled={readOnly}
               {...form.getInputProps("minorStopSeconds")}
+            />
+            <NumberInput
+              label={t("plant:field.minimumRun")}
+              description={t("plant:field.minimumRunHint")}
+              suffix=" s"
+              min={0}
+              max={3_600}
+              decimalScale={1}
+              disabled={readOnly}
+              {...form.getInputProps("minimumRunSeconds")}
             />
             <NumberInput
               label={t("plant:field.coverage")}

@@ -3,6 +3,7 @@ import { plantFieldOf, plantFormValues, policyOfForm } from "./plant-form-values
 
 const policy = {
   minorStopMs: 90_000,
+  minimumRunMs: 3_000,
   minorStops: "six-big-losses",
   minimumCoverage: 0.9,
   targetOee: 0.855,
@@ -21,6 +22,7 @@ test("a policy is shown in seconds and percent, without binary dust", () => {
     name: "Nord",
     language: "de",
     minorStopSeconds: 90,
+    minimumRunSeconds: 3,
     minorStops: "six-big-losses",
     minimumCoveragePercent: 90,
     targetOeePercent: 85.5,

@@ -7,6 +7,7 @@ export interface PlantFormValues {
   name: string;
   language: Language;
   minorStopSeconds: number;
+  minimumRunSeconds: number;
   minorStops: KpiPolicy["minorStops"];
   minimumCoveragePercent: number;
   targetOeePercent: number;
@@ -23,6 +24,7 @@ export function plantFormValues(plant: PlantFacts): PlantFormValues {
     name: plant.name,
     language: plant.language,
     minorStopSeconds: policy.minorStopMs / 1_000,
+    minimumRunSeconds: policy.minimumRunMs / 1_000,
     minorStops: policy.minorStops,
     minimumCoveragePercent: percentOf(policy.minimumCoverage),
     targetOeePercent: percentOf(policy.targetOee),
@@ -32,6 +34,7 @@ export function plantFormValues(plant: PlantFacts): PlantFormValues {
 export function policyOfForm(values: PlantFormValues): KpiPolicy {
   return {
     minorStopMs: Math.round(values.minorStopSeconds * 1_000),
+    minimumRunMs: Math.round(values.minimumRunSeconds * 1_000),
     minorStops: values.minorStops,
     minimumCoverage: ratioOf(values.minimumCoveragePercent),
     targetOee: ratioOf(values.targetOeePercent),
@@ -42,6 +45,7 @@ export function policyOfForm(values: PlantFormValues): KpiPolicy {
 export function plantFieldOf(path: string): string {
   const fields: Readonly<Record<string, keyof PlantFormValues>> = {
     "policy.minorStopMs": "minorStopSeconds",
+    "policy.minimumRunMs": "minimumRunSeconds",
     "policy.minorStops": "minorStops",
     "policy.minimumCoverage": "minimumCoveragePercent",
     "policy.targetOee": "targetOeePercent",

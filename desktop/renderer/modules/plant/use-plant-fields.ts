@@ -19,6 +19,11 @@ export function usePlantFields(): readonly ComparedField<PlantFormValues>[] {
       text: (values) => `${values.minorStopSeconds} s`,
     },
     {
+      key: "minimumRun",
+      label: t("plant:field.minimumRun"),
+      text: (values) => `${values.minimumRunSeconds} s`,
+    },
+    {
       key: "minorStops",
       label: t("plant:field.minorStops"),
       text: (values) => t(`plant:minorStops.${values.minorStops}.label`),

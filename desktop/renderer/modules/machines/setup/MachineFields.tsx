@@ -79,6 +79,17 @@ export function MachineFields(props: {
         decimalSeparator={t("setup:decimalSign")}
         {...form.getInputProps("minorStop")}
       />
+      <NumberInput
+        label={t("setup:minimumRun.label")}
+        description={t("setup:minimumRun.hint")}
+        placeholder={t("setup:minor.asPlant", { seconds: plant.policy.minimumRunMs / 1_000 })}
+        suffix=" s"
+        min={0}
+        max={3_600}
+        disabled={isDisabled}
+        decimalSeparator={t("setup:decimalSign")}
+        {...form.getInputProps("minimumRun")}
+      />
       <Textarea
         label={t("setup:description")}
         autosize

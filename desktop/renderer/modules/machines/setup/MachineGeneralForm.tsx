@@ -15,7 +15,7 @@ import { fieldRule } from "../../../shell/field-rule.ts";
 import { useCommand } from "../../../shell/use-command.ts";
 import { useSession } from "../../../shell/use-session.ts";
 import { useStaleEdit } from "../../../shell/use-stale-edit.ts";
-import { machineValues, minorStopMs, type MachineValues } from "./machine-values.ts";
+import { limitMs, machineFieldOf, machineValues, type MachineValues } from "./machine-values.ts";
 import { MachineFields } from "./MachineFields.tsx";
 import { useMachineSummary } from "./use-machine-summary.ts";
 
@@ -46,17 +46,25 @@ export function MachineGeneralForm(props: { machine: MachineRow }) {
     success: "form:saved",
     onDone: follow,
     onRefusal: stale.onRefusal,
-    fieldOf: (path) => (path === "minorStopMs" ? "minorStop" : path),
+    fieldOf: machineFieldOf,
   });
   const send = (version: number) => {
-    const { code: _code, minorStop, connectionId, shiftPatternId, ...rest } = form.values;
+    const {
+      code: _code,
+      minorStop,
+      minimumRun,
+      connectionId,
+      shiftPatternId,
+      ...rest
+    } = form.values;
     save.mutate({
       id,
       basedOn: version,
       ...rest,
       connectionId: connectionId as Id<"connection"> | null,
       shiftPatternId: shiftPatternId as Id<"shift-pattern"> | null,
-      minorStopMs: minorStopMs(minorStop),
+      minorStopMs: limitMs(minorStop),
+      minimumRunMs: limitMs(minimumRun),
     });
   };
   const mayEdit = may("machine:update");

@@ -8,7 +8,7 @@ import { focusFirstError } from "#shared/ui/form/focus-first-error.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { fieldRule } from "../../../shell/field-rule.ts";
 import { useCommand } from "../../../shell/use-command.ts";
-import { minorStopMs, newMachine, type MachineValues } from "./machine-values.ts";
+import { limitMs, machineFieldOf, newMachine, type MachineValues } from "./machine-values.ts";
 import { MachineFields } from "./MachineFields.tsx";
 
 /** Adds a machine; its tags and signal rules come next, on its own page. */
@@ -26,7 +26,7 @@ export function NewMachineDrawer(props: {
   const create = useCommand(api.machines.create, {
     form,
     onDone: props.onAdded,
-    fieldOf: (path) => (path === "minorStopMs" ? "minorStop" : path),
+    fieldOf: machineFieldOf,
   });
   return (
     <DrawerForm
@@ -37,12 +37,13 @@ export function NewMachineDrawer(props: {
       isDirty={form.isDirty()}
       isBusy={create.isPending}
       onSubmit={form.onSubmit(
-        ({ minorStop, connectionId, shiftPatternId, ...rest }) =>
+        ({ minorStop, minimumRun, connectionId, shiftPatternId, ...rest }) =>
           create.mutate({
             ...rest,
             connectionId: connectionId as Id<"connection"> | null,
             shiftPatternId: shiftPatternId as Id<"shift-pattern"> | null,
-            minorStopMs: minorStopMs(minorStop),
+            minorStopMs: limitMs(minorStop),
+            minimumRunMs: limitMs(minimumRun),
           }),
         (errors) => focusFirstError(form, errors),
       )}

@@ -12,6 +12,8 @@ export interface MachineValues {
   readonly shiftPatternId: string | null;
   /** Seconds; empty = as the plant. */
   readonly minorStop: Typed;
+  /** Seconds; empty = as the plant. */
+  readonly minimumRun: Typed;
 }
 
 export const newMachine: MachineValues = {
@@ -22,6 +24,7 @@ export const newMachine: MachineValues = {
   connectionId: null,
   shiftPatternId: null,
   minorStop: "",
+  minimumRun: "",
 };
 
 export const machineValues = (machine: MachineRow): MachineValues => ({
@@ -32,8 +35,13 @@ export const machineValues = (machine: MachineRow): MachineValues => ({
   connectionId: machine.connectionId,
   shiftPatternId: machine.shiftPatternId,
   minorStop: machine.minorStopMs === null ? "" : machine.minorStopMs / 1_000,
+  minimumRun: machine.minimumRunMs === null ? "" : machine.minimumRunMs / 1_000,
 });
 
 /** Seconds as typed in milliseconds; null = as the plant. */
-export const minorStopMs = (typed: Typed): number | null =>
+export const limitMs = (typed: Typed): number | null =>
   typed === "" ? null : Math.round(Number(typed) * 1_000);
+
+/** Form field of a path in the engine's refusal. */
+export const machineFieldOf = (path: string): string =>
+  ({ minorStopMs: "minorStop", minimumRunMs: "minimumRun" })[path] ?? path;

@@ -34,6 +34,11 @@ export function useMachineSummary(): readonly ComparedField<MachineValues>[] {
       label: t("setup:minor.label"),
       text: ({ minorStop }) => (minorStop === "" ? t("setup:minor.plant") : `${minorStop} s`),
     },
+    {
+      key: "minimumRun",
+      label: t("setup:minimumRun.label"),
+      text: ({ minimumRun }) => (minimumRun === "" ? t("setup:minor.plant") : `${minimumRun} s`),
+    },
     { key: "description", label: t("setup:description"), text: (values) => values.description },
   ];
 }
