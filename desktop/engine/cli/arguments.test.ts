@@ -39,8 +39,27 @@ describe("the command line", () => {
 
   it("names the commands when one is unknown", () => {
     expect(refusal("sevre")).toBe(
-      '"sevre" is not a command; there are serve, oee, replay, check, export.',
+      '"sevre" is not a command; there are serve, oee, proof, replay, check, export.',
     );
+  });
+
+  it("reads what to do with a proof, and which file", () => {
+    expect(readArguments(["proof", "verify", "p.json"])).toEqual({
+      name: "proof verify",
+      file: "p.json",
+    });
+    expect(readArguments(["proof", "--help"])).toEqual({ name: "help" });
+    expect(refusal("proof", "verify")).toContain("name the file");
+    expect(refusal("proof", "read", "p.json")).toBe(
+      '"proof read" is not a command; there are proof verify, proof export.',
+    );
+    const range = ["--from", "2026-03-02T05:00:00Z", "--to", "2026-03-02T13:00:00Z"];
+    const known = ["--known-at", "2026-03-02T13:10:00Z"];
+    const argv = ["proof", "export", "--data", "d", "--machine", "M", ...range, ...known];
+    expect(readArguments(argv)).toMatchObject({
+      name: "proof export",
+      "known-at": Date.parse("2026-03-02T13:10:00Z"),
+    });
   });
 
   it("names every issue at once, each with its option", () => {

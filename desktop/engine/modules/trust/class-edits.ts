@@ -8,10 +8,27 @@ type Told = StopClassRow & { readonly reason: string | null };
 const overlap = (a: Told, b: Told): boolean =>
   a.starts_at < (b.ends_at ?? Infinity) && b.starts_at < (a.ends_at ?? Infinity);
 
+/** Where a stop said as a whole ended; null = it still stands. */
+async function endOfStop(
+  reader: Reader,
+  { machine_id, starts_at }: StopClassRow,
+): Promise<number | null> {
+  const next = await reader
+    .selectFrom("machine_interval")
+    .select("starts_at")
+    .where("machine_id", "=", machine_id)
+    .where("starts_at", ">", starts_at)
+    .where("state", "in", ["running", "unknown"])
+    .orderBy("starts_at")
+    .limit(1)
+    .executeTakeFirst();
+  return next?.starts_at ?? null;
+}
+
 /** What was said of stops, said otherwise or withdrawn. */
 export async function classEdits(reader: Reader, wish: EditWish): Promise<Edit[]> {
   const { machine, from, to, since, until } = wish;
-  const rows: Told[] = await reader
+  const stored: Told[] = await reader
     .selectFrom("stop_class")
     .leftJoin("reason", "reason.id", "stop_class.reason_id")
     .selectAll("stop_class")
@@ -27,6 +44,11 @@ export async function classEdits(reader: Reader, wish: EditWish): Promise<Edit[]
     )
     .orderBy("starts_at")
     .execute();
+  const rows: Told[] = [];
+  for (const row of stored) {
+    const ends_at = row.ends_at ?? (await endOfStop(reader, row));
+    if (ends_at === null || ends_at > from) rows.push({ ...row, ends_at });
+  }
   const edits = await reader
     .selectFrom("stop_edit")
     .select(["id", "actor_name", "note"])

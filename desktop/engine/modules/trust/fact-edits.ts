@@ -30,11 +30,12 @@ export async function whoAt(
 /** Pieces of minutes long over that came, went or moved: summed by when they were recorded and by product. */
 export async function pieceEdits(reader: Reader, wish: EditWish, who: WhoAt): Promise<Edit[]> {
   const { machine, from, to, since, until } = wish;
-  const span = { start: from, end: Math.min(to, since - onTimeMs) };
+  const span = { start: from, end: Math.min(to, since) };
   if (span.start >= span.end) return [];
-  const settled = ({ minute }: MachineCountRow) => minute + minuteMs + onTimeMs <= since;
-  const before = (await countsAsKnown(reader, machine.id, span, since)).filter(settled);
-  const after = (await countsAsKnown(reader, machine.id, span, until)).filter(settled);
+  const cameLate = ({ minute, recorded_at }: MachineCountRow) =>
+    recorded_at > minute + minuteMs + onTimeMs;
+  const before = await countsAsKnown(reader, machine.id, span, since);
+  const after = await countsAsKnown(reader, machine.id, span, until);
   const old = new Map(before.map((row) => [row.id, row]));
   const products = await reader.selectFrom("product").select(["id", "code"]).execute();
   const codes = new Map<string, string>(products.map(({ id, code }) => [id, code]));
@@ -42,7 +43,10 @@ export async function pieceEdits(reader: Reader, wish: EditWish, who: WhoAt): Pr
   const changes = [
     ...after
       .map((row) => ({ row, was: old.get(row.id)?.total ?? 0, is: row.total }))
-      .filter(({ row, was, is }) => was !== is || (old.get(row.id)?.reject ?? 0) !== row.reject),
+      .filter(
+        ({ row, was, is }) =>
+          cameLate(row) && (was !== is || (old.get(row.id)?.reject ?? 0) !== row.reject),
+      ),
     ...before.filter(({ id }) => !kept.has(id)).map((row) => ({ row, was: row.total, is: 0 })),
   ];
   const together = Map.groupBy(
