@@ -207,6 +207,10 @@ function options(
   };
 }
 
+/** The page's font: the chart brings its own, which a canvas would take. */
+const labelFont = (): string =>
+  `${11 * devicePixelRatio}px ${getComputedStyle(document.body).fontFamily}`;
+
 function drawHollow(chart: uPlot, points: readonly KpiPoint[], colours: TrendColours): void {
   const { ctx } = chart;
   ctx.save();
@@ -241,7 +245,8 @@ function drawBreaks(
   ctx.fillStyle = colours.mark;
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
-  ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(chart.root).fontFamily}`;
+  ctx.font = labelFont();
+  ctx.textAlign = "left";
   for (const at of definitionBreaks(points)) {
     const x = chart.valToPos(at, "x", true);
     ctx.beginPath();
@@ -275,10 +280,21 @@ function drawTarget(
   ctx.stroke();
   const last = target.values.at(-1);
   if (last !== undefined) {
-    ctx.font = `${11 * devicePixelRatio}px ${getComputedStyle(chart.root).fontFamily}`;
+    ctx.font = labelFont();
     ctx.textAlign = "right";
-    const y = chart.valToPos(last, "y", true) - 4 * devicePixelRatio;
-    ctx.fillText(target.label, bbox.left + bbox.width - 4 * devicePixelRatio, y);
+    const right = bbox.left + bbox.width - 4 * devicePixelRatio;
+    const y = chart.valToPos(last, "y", true) - 5 * devicePixelRatio;
+    // On a ground of its own: lines run behind it.
+    const wide = ctx.measureText(target.label).width + 8 * devicePixelRatio;
+    ctx.fillStyle = colours.ground;
+    ctx.fillRect(
+      right - wide + 4 * devicePixelRatio,
+      y - 11 * devicePixelRatio,
+      wide,
+      14 * devicePixelRatio,
+    );
+    ctx.fillStyle = colours.mark;
+    ctx.fillText(target.label, right, y);
   }
   ctx.restore();
 }

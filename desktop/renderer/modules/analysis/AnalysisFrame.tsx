@@ -65,6 +65,8 @@ export function AnalysisFrame(props: {
             to={address}
             search={sharedSearch(analysis.search) as never}
             className={classes.page}
+            // Without it the first page would be marked on all of them: its address begins all of theirs.
+            activeOptions={{ exact: true, includeSearch: false }}
             aria-current={name === page ? "page" : undefined}
           >
             {t(`pages.${name}.short`)}

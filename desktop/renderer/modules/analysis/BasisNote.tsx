@@ -17,10 +17,12 @@ export function BasisNote(props: {
   const { range, now } = basis;
   return (
     <div className={classes.basis}>
-      <FlagChips
-        flags={flags.join(" ")}
-        coverage={coverage === null || coverage === undefined ? null : format.percent(coverage)}
-      />
+      {(flags.length > 0 || typeof coverage === "number") && (
+        <FlagChips
+          flags={flags.join(" ")}
+          coverage={typeof coverage === "number" ? format.percent(coverage) : null}
+        />
+      )}
       <span>{t("basis.machines", { count: basis.machines })}</span>
       {now < range.to && <span>{t("basis.until", { at: format.dateTime(now) })}</span>}
       <span title={basis.definitionHash}>

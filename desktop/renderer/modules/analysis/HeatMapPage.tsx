@@ -67,7 +67,7 @@ export function HeatMapPage() {
                 />
               }
             >
-              <HourMap cells={cells} measure={search.measure} by={search.days} />
+              <HourMap cells={cells} measure={search.measure} />
             </Panel>
           </>
         )}

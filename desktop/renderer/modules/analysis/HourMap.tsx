@@ -9,21 +9,19 @@ const monday = Date.UTC(2024, 0, 1, 12);
 const dayMs = 86_400_000;
 
 /** Hours of the plant's clock by weekday or date. */
-export function HourMap(props: {
-  cells: readonly HeatMapCell[];
-  measure: HeatMeasure;
-  by: "weekday" | "day";
-}) {
+export function HourMap(props: { cells: readonly HeatMapCell[]; measure: HeatMeasure }) {
   const { t, i18n } = useTranslation("analysis");
   const format = useFormat();
-  const { cells, measure, by } = props;
+  const { cells, measure } = props;
   const dayText = (column: string, isLong: boolean): string => {
-    const at =
-      by === "weekday" ? monday + (Number(column) - 1) * dayMs : Date.parse(`${column}T12:00Z`);
-    const options: Intl.DateTimeFormatOptions =
-      by === "weekday"
-        ? { weekday: isLong ? "long" : "short" }
-        : { weekday: "short", day: "numeric", month: isLong ? "short" : "numeric" };
+    // Told by the column itself: the answer shown may be that to the question before.
+    const isWeekday = column.length === 1;
+    const at = isWeekday
+      ? monday + (Number(column) - 1) * dayMs
+      : Date.parse(`${column}T12:00:00Z`);
+    const options: Intl.DateTimeFormatOptions = isWeekday
+      ? { weekday: isLong ? "long" : "short" }
+      : { weekday: "short", day: "numeric", month: isLong ? "short" : "numeric" };
     return new Intl.DateTimeFormat(i18n.language, { ...options, timeZone: "UTC" }).format(at);
   };
   const columns = [...new Set(cells.map(({ column }) => column))].toSorted();

@@ -3,8 +3,9 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LossReport } from "#shared/analysis/loss-report.ts";
-import { kpiCodes, type KpiCode } from "#shared/oee/kpi-report.ts";
+import type { KpiCode } from "#shared/oee/kpi-report.ts";
 import { proofFactors } from "../oee/FactorButtons.tsx";
+import { kpiOrder } from "./kpi-order.ts";
 import { KpiDialog } from "./KpiDialog.tsx";
 import { useKpiText } from "./use-kpi-text.ts";
 import type { Analysis } from "./use-analysis.ts";
@@ -33,7 +34,7 @@ export function KpiStrip(props: {
   const figures = { ...losses.report.figures, ...losses.factors[rule] };
   return (
     <section className={classes.strip} aria-label={t("analysis:kpis.title")}>
-      {kpiCodes.map((code) => {
+      {kpiOrder.map((code) => {
         const { text, reason } = kpiText(code, figures[code]);
         const content = (
           <>

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { bucketSize, bucketSizes, type TrendBucket } from "#shared/analysis/trend-report.ts";
-import { kpiCode, kpiCodes, type KpiCode } from "#shared/oee/kpi-report.ts";
+import { kpiCode, type KpiCode } from "#shared/oee/kpi-report.ts";
 import { KpiTrend } from "#shared/ui/chart/KpiTrend.tsx";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
@@ -16,6 +16,7 @@ import { analysisQuery } from "./analysis-query.ts";
 import { AnalysisAnswer } from "./AnalysisAnswer.tsx";
 import { AnalysisFrame } from "./AnalysisFrame.tsx";
 import { BasisNote } from "./BasisNote.tsx";
+import { kpiOrder } from "./kpi-order.ts";
 import { useAbout } from "./use-about.ts";
 import { useAnalysis } from "./use-analysis.ts";
 import { useAnalysisNames } from "./use-analysis-names.ts";
@@ -58,9 +59,9 @@ export function KpiTrendPage() {
           />
           <MultiSelect
             label={t("analysis:trend.kpis")}
-            className={classes.choice!}
+            className={classes.wide!}
             value={search.kpis}
-            data={kpiCodes.map((code) => ({ value: code, label: t(`oee:kpis.${code}.name`) }))}
+            data={kpiOrder.map((code) => ({ value: code, label: t(`oee:kpis.${code}.name`) }))}
             onChange={(chosen) =>
               chosen.length > 0 && change({ kpis: chosen.map((code) => kpiCode.parse(code)) })
             }
@@ -201,7 +202,7 @@ function BucketTable(props: {
       cell: (bucket) => format.dateTime(bucket.end),
       isExtra: true,
     },
-    ...kpiCodes.map((code): TableColumn<TrendBucket> => ({
+    ...kpiOrder.map((code): TableColumn<TrendBucket> => ({
       key: code,
       label: t(`oee:kpis.${code}.name`),
       value: (bucket) => bucket.figures[code].value,

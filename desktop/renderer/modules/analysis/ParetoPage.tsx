@@ -48,7 +48,7 @@ export function ParetoPage() {
         title={
           by === "stops"
             ? t("pareto.stopsTitle")
-            : t(`pareto.title.${search.rank}`, { group: t(`groups.${by}`) })
+            : t(`pareto.title.${search.rank}`, { by: t(`by.${by}`) })
         }
         aside={
           <span className={classes.switches} data-no-print>

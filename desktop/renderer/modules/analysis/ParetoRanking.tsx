@@ -47,7 +47,7 @@ export function ParetoRanking(props: {
     {
       key: "category",
       label: t("analysis:groups.category"),
-      value: (row) => (row.category === null ? null : t(`stops:categories.${row.category}`)),
+      value: (row) => (row.category === null ? null : t(`stops:categories.${row.category}.label`)),
     },
     {
       key: "ms",
@@ -82,7 +82,7 @@ export function ParetoRanking(props: {
   ];
   const { exportRows, isExporting } = useTableExport({
     name: `pareto-${by}`,
-    title: t("analysis:pareto.exportTitle", { group }),
+    title: t("analysis:pareto.title.ms", { by: t(`analysis:by.${by}`) }),
     columns,
     about: data === undefined ? [] : about(data.basis),
     read: async () => data?.rows ?? [],
@@ -94,7 +94,9 @@ export function ParetoRanking(props: {
     value: rankBy === "ms" ? row.ms : row.stops,
     name: nameOf(row),
     detail: [
-      row.category === null || by === "category" ? null : t(`stops:categories.${row.category}`),
+      row.category === null || by === "category"
+        ? null
+        : t(`stops:categories.${row.category}.label`),
       rankBy === "ms" ? t("analysis:pareto.count", { count: row.stops }) : format.duration(row.ms),
       row.meanMs === null ? null : t("analysis:pareto.mean", { time: format.duration(row.meanMs) }),
     ]
@@ -142,7 +144,7 @@ export function ParetoRanking(props: {
             lines={answer.rows.map(lineOf)}
             total={rankBy === "ms" ? answer.totalMs : answer.totalStops}
             most={props.isAll ? everyBar : firstBars}
-            label={t(`analysis:pareto.title.${rankBy}`, { group })}
+            label={t(`analysis:pareto.title.${rankBy}`, { by: t(`analysis:by.${by}`) })}
             words={{
               percent: (share) => format.percent(share),
               valueOf,

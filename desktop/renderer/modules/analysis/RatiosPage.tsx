@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import type { Figure } from "#shared/oee/figure.ts";
-import { kpiCodes, type KpiCode } from "#shared/oee/kpi-report.ts";
+import type { KpiCode } from "#shared/oee/kpi-report.ts";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
@@ -15,6 +15,7 @@ import { analysisQuery } from "./analysis-query.ts";
 import { AnalysisAnswer } from "./AnalysisAnswer.tsx";
 import { AnalysisFrame } from "./AnalysisFrame.tsx";
 import { BasisNote } from "./BasisNote.tsx";
+import { kpiOrder } from "./kpi-order.ts";
 import { useAbout } from "./use-about.ts";
 import { useAnalysis, type Analysis } from "./use-analysis.ts";
 import { useAnalysisNames } from "./use-analysis-names.ts";
@@ -99,7 +100,7 @@ export function RatiosPage() {
               }
             >
               <dl className={classes.facts}>
-                {kpiCodes.map((code) => {
+                {kpiOrder.map((code) => {
                   const { text, reason } = kpiText(code, total.figures[code]);
                   return (
                     <div key={code} className={classes.fact}>
@@ -159,7 +160,7 @@ function useRatioColumns(analysis: Analysis): readonly TableColumn<RatioRow>[] {
       isSortable: true,
       from: "lg",
     },
-    ...kpiCodes.map((code): TableColumn<RatioRow> => ({
+    ...kpiOrder.map((code): TableColumn<RatioRow> => ({
       key: code,
       label: t(`oee:kpis.${code}.name`),
       value: (row) => row.figures[code].value,

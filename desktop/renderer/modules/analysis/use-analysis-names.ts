@@ -44,7 +44,7 @@ export function useAnalysisNames(): AnalysisNames {
       case "reason":
         return reasons?.find(({ id }) => id === key)?.name ?? key;
       case "category":
-        return t(`stops:categories.${key}`);
+        return t(`stops:categories.${key}.label`);
       case "loss":
         return t(`oee:classes.${key}`);
       case "shift":
