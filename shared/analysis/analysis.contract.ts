@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { idOf } from "../kernel/id.ts";
 import { query } from "../kernel/operation.ts";
-import { figure } from "../oee/figure.ts";
-import { kpiCode, kpiReport } from "../oee/kpi-report.ts";
 import { analysisBasis } from "./analysis-basis.ts";
 import { analysisFilter, lossFilter } from "./analysis-filter.ts";
+import { figuresReport } from "./figures-report.ts";
 import { heatMapCell } from "./heat-map-report.ts";
 import { lossReport } from "./loss-report.ts";
 import { paretoGroup, paretoRow } from "./pareto-report.ts";
@@ -131,23 +130,12 @@ export const analysisContract = {
       z.object({
         basis: analysisBasis,
         lineRule,
-        total: kpiReport.pick({
-          figures: true,
-          coverage: true,
-          flags: true,
-          time: true,
-          pieces: true,
-        }),
+        total: figuresReport,
         machines: z.array(
-          z.object({
+          figuresReport.extend({
             machineId: z.string(),
             code: z.string(),
             name: z.string(),
-            figures: z.record(kpiCode, figure),
-            coverage: z.number().nullable(),
-            flags: z.array(z.string()),
-            pieces: kpiReport.shape.pieces,
-            time: kpiReport.shape.time,
             definitionHash: z.string(),
           }),
         ),

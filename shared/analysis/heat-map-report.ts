@@ -9,9 +9,9 @@ export const heatMapCell = z.object({
   oee: figure,
   coverage: z.number().nullable(),
   pbtMs: z.int(),
-  /** Planned busy time that made no good piece; null while pieces have no ideal cycle. */
+  /** Known planned busy time that made no good piece; null while pieces have no ideal cycle. */
   lostMs: z.int().nullable(),
-  /** Standstill in planned busy time without a reason. */
+  /** Breakdowns and stops longer than the limit of minor stops that have no reason. */
   unclassifiedMs: z.int(),
   stops: z.int(),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { figure } from "../oee/figure.ts";
-import { kpiReport } from "../oee/kpi-report.ts";
 import { timeLoss } from "./analysis-filter.ts";
+import { figuresReport } from "./figures-report.ts";
 
 /**
  * From calendar time down to good time, whole milliseconds that add up:
@@ -74,13 +74,6 @@ export const lossReport = z.object({
   factors: z.object({ iso: factors, "six-big-losses": factors }),
   /** Stops that begin in the range, by class. */
   stops: z.record(timeLoss, z.int()),
-  report: kpiReport.pick({
-    figures: true,
-    coverage: true,
-    flags: true,
-    time: true,
-    pieces: true,
-    missingCycles: true,
-  }),
+  report: figuresReport,
 });
 export type LossReport = z.infer<typeof lossReport>;

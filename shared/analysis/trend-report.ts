@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { figure } from "../oee/figure.ts";
-import { kpiCode, kpiReport } from "../oee/kpi-report.ts";
+import { figuresReport } from "./figures-report.ts";
 
 /** Weeks begin on Monday. A shift belongs to the business date of its start. */
 export const bucketSizes = ["hour", "shift", "day", "week", "month"] as const;
 export const bucketSize = z.enum(bucketSizes);
 export type BucketSize = z.infer<typeof bucketSize>;
 
-export const trendBucket = z.object({
+export const trendBucket = figuresReport.extend({
   /** Cut at the edges of the range. */
   start: z.int(),
   end: z.int(),
@@ -15,10 +14,6 @@ export const trendBucket = z.object({
   label: z.string(),
   /** Name of the shift; null for other buckets. */
   shiftName: z.string().nullable(),
-  figures: z.record(kpiCode, figure),
-  coverage: z.number().nullable(),
-  flags: z.array(z.string()),
-  pieces: kpiReport.shape.pieces,
   /** Milliseconds; with coverage what tells how much a bucket weighs. */
   pbtMs: z.int(),
   /** OEE aimed at: of the shifts in the bucket, weighed by their planned busy time; else the plant's. */

@@ -1,64 +1,80 @@
+import { dayAt } from "#shared/analysis/time-buckets.ts";
 import type { MachineId } from "#shared/kernel/id.ts";
+import { hourMs } from "#shared/kernel/instant.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import type { PackedLossRow } from "../database/engine-tables.ts";
 import type { Reader } from "../database/reader.ts";
 
-/** The rows that make up a span of a machine, and what of it no row fits. */
-export interface StoredLosses {
-  /** Days and slices wholly inside the span, in order. */
-  readonly rows: readonly PackedLossRow[];
-  /** Slices the span cuts: only the part inside counts, and has to be computed from the facts. */
-  readonly cut: readonly { readonly row: PackedLossRow; readonly inside: Span }[];
+export type StoredLoss = Omit<PackedLossRow, "machine_id"> & { readonly machine_id: MachineId };
+
+/** A slice that the span cuts: only the part inside counts, and has to be computed from the facts. */
+export interface CutSlice {
+  readonly row: StoredLoss;
+  readonly inside: Span;
 }
 
-const select = (reader: Reader, table: "loss_day" | "loss_slice", machineId: MachineId) =>
-  reader.selectFrom(table).selectAll().where("machine_id", "=", machineId);
+export interface LossesAsked {
+  readonly machineIds: readonly MachineId[];
+  readonly span: Span;
+  /** Instant up to which facts are known. */
+  readonly now: number;
+  readonly zone: string;
+  /** `slice` reads slices only, for questions about hours. */
+  readonly grain: "day" | "slice";
+}
+
+/** Rows of so many machines are held at once. */
+const machinesAtOnce = { day: 20, slice: 1 } as const;
+
+/** No slice is longer: it is a clock hour or a part of one. */
+const longestSliceMs = hourMs;
 
 /**
- * Finds the fewest rows that cover a span: whole days, and slices at its edges, so that the length of history is of no
- * account. A slice of an hour that still runs is taken whole when the span reaches to what is known.
- *
- * @param now instant up to which facts are known
- * @param grain `slice` reads slices only, for questions about hours
+ * The fewest rows that cover a span: whole days of the plant's calendar, and slices at the edges, so that the length of
+ * history is of no account. Calls `onRow` for each; returns the slices that the span cuts. A slice whose hour still runs
+ * is taken whole when the span reaches to what is known.
  */
-export async function storedLosses(
+export async function eachStoredLoss(
   reader: Reader,
-  machineId: MachineId,
-  { start, end }: Span,
-  now: number,
-  grain: "day" | "slice" = "day",
-): Promise<StoredLosses> {
-  const days =
-    grain === "slice"
-      ? []
-      : await select(reader, "loss_day", machineId)
-          .where("starts_at", ">=", start)
-          .where("starts_at", "<", end)
-          .where("ends_at", "<=", end)
-          .orderBy("starts_at")
-          .execute();
-  const slicesIn = (from: number, to: number) =>
-    select(reader, "loss_slice", machineId)
-      .where("starts_at", ">=", from)
-      .where("starts_at", "<", to)
-      .orderBy("starts_at")
-      .execute();
-  const before = await slicesIn(start, days[0]?.starts_at ?? end);
-  const after = days.length === 0 ? [] : await slicesIn(days.at(-1)!.ends_at, end);
-  const slices = [...before, ...after];
-  const last = slices.at(-1);
-  const cut: { row: PackedLossRow; inside: Span }[] = [];
-  const covering = await select(reader, "loss_slice", machineId)
-    .where("starts_at", "<", start)
-    .orderBy("starts_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  if (covering !== undefined && covering.ends_at > start)
-    cut.push({ row: covering, inside: { start, end: Math.min(covering.ends_at, end) } });
-  if (last !== undefined && last.ends_at > end && end < now) {
-    slices.pop();
-    cut.push({ row: last, inside: { start: last.starts_at, end } });
+  { machineIds, span, now, zone, grain }: LossesAsked,
+  onRow: (row: StoredLoss) => void,
+): Promise<CutSlice[]> {
+  const days = grain === "day" ? wholeDays(span, zone) : null;
+  const cut: CutSlice[] = [];
+  const takeSlice = (row: StoredLoss): void => {
+    if (row.ends_at <= span.start) return;
+    const isWhole = row.starts_at >= span.start && (row.ends_at <= span.end || span.end >= now);
+    if (isWhole) return onRow(row);
+    const inside = {
+      start: Math.max(row.starts_at, span.start),
+      end: Math.min(row.ends_at, span.end),
+    };
+    cut.push({ row, inside });
+  };
+  const at = machinesAtOnce[grain];
+  for (let first = 0; first < machineIds.length; first += at) {
+    const some = machineIds.slice(first, first + at);
+    const rows = (table: "loss_day" | "loss_slice", from: number, to: number) =>
+      reader
+        .selectFrom(table)
+        .selectAll()
+        .where("machine_id", "in", some)
+        .where("starts_at", ">", from)
+        .where("starts_at", "<", to)
+        .execute() as Promise<StoredLoss[]>;
+    const before = span.start - longestSliceMs;
+    for (const row of await rows("loss_slice", before, days?.start ?? span.end)) takeSlice(row);
+    if (days === null) continue;
+    for (const row of await rows("loss_day", days.start - 1, days.end)) onRow(row);
+    for (const row of await rows("loss_slice", days.end - 1, span.end)) takeSlice(row);
   }
-  const inDays = slices.filter((row) => days.length === 0 || row.starts_at < days[0]!.starts_at);
-  return { rows: [...inDays, ...days, ...slices.slice(inDays.length)], cut };
+  return cut;
+}
+
+/** The local days that lie wholly in a span, as one; null when there is none. */
+function wholeDays(span: Span, zone: string): Span | null {
+  const first = dayAt(span.start, zone);
+  const start = first.start === span.start ? span.start : first.end;
+  const end = dayAt(span.end, zone).start;
+  return start < end ? { start, end } : null;
 }

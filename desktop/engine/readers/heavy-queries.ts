@@ -1,6 +1,13 @@
 import { testRule as testAlertRule } from "../modules/alerts/test-rule.ts";
 import { responseTimes } from "../modules/andon/response-times.ts";
-import * as analysis from "../modules/analysis/analysis.handlers.ts";
+import { heatMap } from "../modules/analysis/heat-map.ts";
+import { losses } from "../modules/analysis/losses.ts";
+import { pareto } from "../modules/analysis/pareto.ts";
+import { ratios } from "../modules/analysis/ratios.ts";
+import { reliability } from "../modules/analysis/reliability.ts";
+import { speed } from "../modules/analysis/speed.ts";
+import { stops } from "../modules/analysis/stops.ts";
+import { trend as kpiTrend } from "../modules/analysis/trend.ts";
 import { handoverPage } from "../modules/handover/handover-page.ts";
 import { loadReplay } from "../modules/replay/load-replay.ts";
 import { samplePage } from "../modules/historian/sample-pages.ts";
@@ -26,14 +33,14 @@ import { runList } from "../modules/runs/run-list.ts";
 
 /** Operations that may take more than 10 ms: they run on reader threads, so that capture never waits for a report. */
 export const heavyQueries = {
-  "analysis.losses": analysis.losses,
-  "analysis.pareto": analysis.pareto,
-  "analysis.stops": analysis.stops,
-  "analysis.trend": analysis.trend,
-  "analysis.heatMap": analysis.heatMap,
-  "analysis.speed": analysis.speed,
-  "analysis.reliability": analysis.reliability,
-  "analysis.ratios": analysis.ratios,
+  "analysis.losses": losses,
+  "analysis.pareto": pareto,
+  "analysis.stops": stops,
+  "analysis.trend": kpiTrend,
+  "analysis.heatMap": heatMap,
+  "analysis.speed": speed,
+  "analysis.reliability": reliability,
+  "analysis.ratios": ratios,
   "oee.machine": machineReport,
   "oee.hours": hourRows,
   "oee.proof": oeeProof,

@@ -53,13 +53,8 @@ const wholeMinutes = ({ start, end }: Span): Span => ({
   end: minuteOf(end - 1) + minuteMs,
 });
 
-/**
- * Everything that decides the figures of one machine over one span, and no more: rows inside it, the whole stops at
- * its edges and the shifts these touch. Only index ranges are read, so an hour costs the same in any length of history.
- *
- * @param now instant up to which facts are known
- */
-export async function loadOeeInput(
+/** What decides the class of every instant of a machine and span: as `loadOeeInput`, without any piece. */
+export async function loadTimeInput(
   reader: Reader,
   setting: MachineSetting,
   span: Span,
@@ -78,9 +73,25 @@ export async function loadOeeInput(
     intervals,
     shifts: await withDowntime(reader, machineId, await loadShifts(reader, patternId, judged)),
     runs: await loadRuns(reader, machineId, reach),
-    counts: await loadCounts(reader, machineId, span),
+    counts: [],
     cycles,
     reasonCategories,
     policy,
   };
 }
+
+/**
+ * Everything that decides the figures of one machine over one span, and no more: rows inside it, the whole stops at
+ * its edges and the shifts these touch. Only index ranges are read, so an hour costs the same in any length of history.
+ *
+ * @param now instant up to which facts are known
+ */
+export const loadOeeInput = async (
+  reader: Reader,
+  setting: MachineSetting,
+  span: Span,
+  now: number,
+): Promise<OeeInput> => ({
+  ...(await loadTimeInput(reader, setting, span, now)),
+  counts: await loadCounts(reader, setting.machineId, span),
+});
