@@ -1,3 +1,4 @@
+import { byText } from "../oee/flatten.ts";
 import type { KpiPolicy } from "../oee/kpi-policy.ts";
 import { figuresOfParts, isLowShift, type ShiftPart } from "./shift-figures.ts";
 import type { ShiftFigures } from "./shift-performance.ts";
@@ -49,14 +50,15 @@ export function compareShifts(
     key: shift.code,
     name: shift.name,
     patternId: shift.patternId,
+    patternCode: shift.patternCode,
   }));
   const byDay = grouped(({ shift }) => ({
     key: shift.businessDate,
     name: shift.businessDate,
-    patternId: null,
+    ...ofAllPatterns,
   }));
   const byCrew = grouped(({ shift }) =>
-    shift.crew === null ? null : { key: shift.crew, name: shift.crew, patternId: null },
+    shift.crew === null ? null : { key: shift.crew, name: shift.crew, ...ofAllPatterns },
   );
   const rows = worked.map((one) => performanceRow(one, policy, now));
   return {
@@ -85,7 +87,10 @@ interface Key {
   readonly key: string;
   readonly name: string;
   readonly patternId: string | null;
+  readonly patternCode: string | null;
 }
+
+const ofAllPatterns = { patternId: null, patternCode: null };
 
 function groupsOf(
   worked: readonly WorkedShift[],
@@ -140,4 +145,4 @@ function isLowest(row: ShiftPerformanceRow, ofDay: readonly ShiftPerformanceRow[
 }
 
 const byName = (a: ShiftGroup, b: ShiftGroup): number =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  byText(a.patternCode ?? "", b.patternCode ?? "") || byText(a.name, b.name);

@@ -71,6 +71,7 @@ export const shiftGroup = shiftFigures.extend({
   key: z.string(),
   name: z.string(),
   patternId: z.string().nullable(),
+  patternCode: z.string().nullable(),
   shifts: z.int(),
 });
 export type ShiftGroup = z.infer<typeof shiftGroup>;

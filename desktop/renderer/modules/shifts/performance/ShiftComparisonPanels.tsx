@@ -40,6 +40,7 @@ function GroupPanel(props: { title: string; groups: readonly ShiftGroup[]; first
   const { t } = useTranslation("shift-work");
   const format = useFormat();
   const { title, groups, first } = props;
+  const hasPatterns = new Set(groups.map((group) => group.patternCode)).size > 1;
   const best = Math.max(...groups.map((group) => group.figures.oee.value ?? -Infinity));
   const lowest = Math.min(...groups.map((group) => group.figures.oee.value ?? Infinity));
   return (
@@ -72,7 +73,10 @@ function GroupPanel(props: { title: string; groups: readonly ShiftGroup[]; first
                   : null;
           return (
             <tr key={`${group.patternId ?? ""} ${group.key}`}>
-              <td>{group.name}</td>
+              <td>
+                {group.name}
+                {hasPatterns && <span className={classes.quiet}> {group.patternCode}</span>}
+              </td>
               <td className={plain.number}>{group.shifts}</td>
               <td>
                 <span className={classes.groupBar}>

@@ -36,7 +36,7 @@ export function ShiftFilters(props: {
       placeholder={t(`filter.all.${field}`)}
       clearable
       searchable
-      w={{ base: "100%", xs: 170 }}
+      w={{ base: "calc(50% - 6px)", xs: 170 }}
       data={data}
       value={search[field] || null}
       onChange={(value) => onChange({ [field]: value ?? "" })}

@@ -67,6 +67,9 @@ export function ShiftMatrix(props: {
   );
 }
 
+/** From here on the share reads as 100 %. */
+const fullyKnown = 0.995;
+
 function ShiftCell(props: { row: ComparedShift; now: number }) {
   const { t } = useTranslation("shift-work");
   const format = useFormat();
@@ -75,6 +78,12 @@ function ShiftCell(props: { row: ComparedShift; now: number }) {
   const oee = format.figure(figures.oee);
   const isRunning = shift.end > props.now;
   const pieces = attainment.pieces.value;
+  const notes = [
+    ...(shift.crew === null ? [] : [shift.crew]),
+    ...(coverage === null || coverage >= fullyKnown
+      ? []
+      : [t("coverage", { share: format.percent(coverage, 0) })]),
+  ];
   return (
     <Link
       to="/shifts/$shiftId"
@@ -113,13 +122,8 @@ function ShiftCell(props: { row: ComparedShift; now: number }) {
           : pieces !== null
             ? t("ofTarget", { share: format.percent(pieces, 0) })
             : t("pieces", { pieces: format.pieces(row.pieces.good) })}
-        {shift.crew !== null && ` · ${shift.crew}`}
       </span>
-      {coverage !== null && coverage < 0.9995 && (
-        <span className={classes.cellFoot}>
-          {t("coverage", { share: format.percent(coverage, 0) })}
-        </span>
-      )}
+      {notes.length > 0 && <span className={classes.cellFoot}>{notes.join(" · ")}</span>}
     </Link>
   );
 }

@@ -77,6 +77,13 @@ export function useShiftColumns(per: "shift" | "machine"): Column[] {
         ]
       : []),
     {
+      key: "pattern",
+      label: t("filter.pattern"),
+      value: (row) => row.shift.patternCode,
+      isSortable: true,
+      from: "md",
+    },
+    {
       key: "crew",
       label: t("filter.crew"),
       value: (row) => row.shift.crew,
@@ -125,9 +132,9 @@ export function useShiftColumns(per: "shift" | "machine"): Column[] {
       isSortable: true,
       from: "lg",
     },
-    time("plannedMs"),
-    time("runMs"),
-    time("downMs"),
+    time("plannedMs", { isExtra: true }),
+    time("runMs", { isExtra: true }),
+    time("downMs", { isExtra: true }),
     time("unclassifiedMs"),
     time("setupMs", { isExtra: true }),
     time("idleMs", { isExtra: true }),

@@ -104,7 +104,8 @@ function Bar(props: { bar: PreviewBar; day: PreviewDay; shade: number }) {
         ))}
         {!bar.isRest && length >= 180 && (
           <span className={classes.barName}>
-            {shift.crew === null ? shift.name : `${shift.name} · ${shift.crew}`}
+            {/* The shade tells the shift; who works it does not fit beside its name. */}
+            {shift.crew ?? shift.name}
           </span>
         )}
         {bar.clockExtraMs !== 0 && length >= 180 && (
