@@ -183,6 +183,14 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/stops/ReasonListPage.tsx"), "ReasonListPage"),
   ),
   under(
+    "/stops/rules",
+    lazyRouteComponent(() => import("../modules/rules/RuleListPage.tsx"), "RuleListPage"),
+  ),
+  under(
+    "/stops/health",
+    lazyRouteComponent(() => import("../modules/rules/HealthPage.tsx"), "HealthPage"),
+  ),
+  under(
     "/setup/users",
     lazyRouteComponent(() => import("../modules/access/UserListPage.tsx"), "UserListPage"),
   ),
