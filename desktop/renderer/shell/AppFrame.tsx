@@ -12,6 +12,7 @@ import { Rail } from "./Rail.tsx";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
 import type { ShellShortcut } from "./shortcuts.ts";
 import { TopBar } from "./TopBar.tsx";
+import { useLightPaper } from "./use-light-paper.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useTrayStatus } from "./use-tray-status.ts";
 import { useSession } from "./use-session.ts";
@@ -45,6 +46,7 @@ function FramedPage() {
   const [helpOpened, help] = useDisclosure(false);
   const toggleRail = () => setCollapsed((collapsed) => !collapsed);
   useTrayStatus();
+  useLightPaper();
   useShortcuts((id) =>
     shortcutActions({ help: help.toggle, rail: toggleRail, go: (to) => void navigate({ to }) })[
       id

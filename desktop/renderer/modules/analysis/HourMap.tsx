@@ -21,7 +21,7 @@ export function HourMap(props: { cells: readonly HeatMapCell[]; measure: HeatMea
       : Date.parse(`${column}T12:00:00Z`);
     const options: Intl.DateTimeFormatOptions = isWeekday
       ? { weekday: isLong ? "long" : "short" }
-      : { weekday: "short", day: "numeric", month: isLong ? "short" : "numeric" };
+      : { weekday: "short", day: "numeric", ...(isLong && { month: "short" }) };
     return new Intl.DateTimeFormat(i18n.language, { ...options, timeZone: "UTC" }).format(at);
   };
   const columns = [...new Set(cells.map(({ column }) => column))].toSorted();

@@ -39,7 +39,12 @@ export function ParetoRanking(props: {
     ...analysisQuery,
   });
   const { data } = pareto;
-  const nameOf = (row: ParetoRow) => (row.name === "" ? names.nameOf(by, row.key) : row.name);
+  const nameOf = (row: ParetoRow) => {
+    if (row.name === "") return names.nameOf(by, row.key);
+    // On the floor machines and products go by their codes.
+    const isCoded = (by === "machine" || by === "product") && row.code !== row.name;
+    return isCoded ? `${row.code} · ${row.name}` : row.name;
+  };
   const group = t(`analysis:groups.${by}`);
   const columns: TableColumn<ParetoRow>[] = [
     { key: "code", label: t("analysis:columns.code"), value: (row) => row.code },

@@ -80,10 +80,7 @@ export function SpeedPage() {
 function useSpeedColumns(): readonly TableColumn<SpeedRow>[] {
   const { t } = useTranslation(["analysis", "oee"]);
   const format = useFormat();
-  const rate = (
-    key: "idealRate" | "rateP10" | "rateP50" | "rateP90",
-    from?: "md" | "lg",
-  ): TableColumn<SpeedRow> => ({
+  const rate = (key: "idealRate" | "rateP10" | "rateP50" | "rateP90"): TableColumn<SpeedRow> => ({
     key,
     label: t(`analysis:speed.${key}`),
     value: (row) => row[key],
@@ -93,7 +90,7 @@ function useSpeedColumns(): readonly TableColumn<SpeedRow>[] {
     },
     align: "end",
     isSortable: true,
-    ...(from === undefined ? {} : { from }),
+    from: "md",
   });
   return [
     {
@@ -139,10 +136,10 @@ function useSpeedColumns(): readonly TableColumn<SpeedRow>[] {
       align: "end",
       isSortable: true,
     },
-    rate("idealRate", "md"),
-    rate("rateP50", "md"),
-    rate("rateP10", "lg"),
-    rate("rateP90", "lg"),
+    rate("idealRate"),
+    rate("rateP50"),
+    { ...rate("rateP10"), isExtra: true },
+    { ...rate("rateP90"), isExtra: true },
     {
       key: "slow",
       label: t("analysis:speed.slow"),
