@@ -29,10 +29,13 @@ const readyWithinSeconds = 120;
 const workingMorning = "2026-11-18T08:00:00Z";
 
 /**
- * Starts the demo plant `speed` times as fast as life and the real engine on it. The calendar cannot be accelerated, so
+ * Starts the demo plant `speed` times as fast as life, its schedule at `beginsAt` (ISO), and the real engine on it. The calendar cannot be accelerated, so
  * every machine is planned round the clock.
  */
-export async function startAcceleratedPlant(speed: number): Promise<AcceleratedPlant> {
+export async function startAcceleratedPlant(
+  speed: number,
+  beginsAt = workingMorning,
+): Promise<AcceleratedPlant> {
   const folder = mkdtempSync(path.join(tmpdir(), "unison-truth-"));
   const data = path.join(folder, "data");
   const [truthFile, configFile] = [
@@ -51,7 +54,7 @@ export async function startAcceleratedPlant(speed: number): Promise<AcceleratedP
       "--speed",
       `${speed}`,
       "--now",
-      workingMorning,
+      beginsAt,
     ];
     const demo = processes.start(
       "demo plant",
