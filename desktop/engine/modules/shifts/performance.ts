@@ -21,7 +21,7 @@ import { knownUntil } from "../oee/known-until.ts";
 import { loadSetting, type MachineSetting } from "../oee/machine-setting.ts";
 import { kpiPolicy } from "#shared/oee/kpi-policy.ts";
 import { thePlant } from "../plant/plant.store.ts";
-import { machineShifts, type MachineShift } from "./shift-parts.ts";
+import { computeShifts, machineShifts, type MachineShift } from "./shift-parts.ts";
 import { plannedShift, plannedShifts } from "./shift-rows.ts";
 
 export interface ShiftsAsked {
@@ -188,7 +188,7 @@ export async function shiftDetail(
   const losses: ShiftLoss[] = [];
   for (const machine of await machinesAsked(reader, [])) {
     if (machine.patternId !== shift.patternId) continue;
-    const done = (await machineShifts(reader, machine, [shift], now)).get(shift.id)!;
+    const done = (await computeShifts(reader, machine, [shift], now)).get(shift.id)!;
     machines.push({ machine, part: partOf(shift, done, policy) });
     losses.push(...lossesOf(machine, done.spans, reasonNames));
   }

@@ -5,11 +5,16 @@ import { timeAndPieces, type TimeAndPieces } from "#shared/oee/time-and-pieces.t
 import type { Reader } from "../../database/reader.ts";
 import { loadOeeInput } from "../oee/load-oee-input.ts";
 import type { MachineSetting } from "../oee/machine-setting.ts";
+import { storedShifts } from "./stored-shifts.ts";
 
 /** What one machine did in one shift. */
 export interface MachineShift {
   readonly sums: OeeSums;
   readonly unclassifiedMs: number;
+}
+
+/** The same with the very time it is made of. */
+export interface ComputedShift extends MachineShift {
   readonly spans: readonly ClassifiedSpan[];
 }
 
@@ -24,19 +29,30 @@ const stretchMs = 7 * 86_400_000;
 const isUnclassified = ({ class: timeClass, reasonId }: ClassifiedSpan): boolean =>
   timeClass === "adet_down" && reasonId === null;
 
-/**
- * A machine's shifts from its facts, by id: classified a week at a time, then cut at the shifts. What was stored since
- * the last hour was summed up is in it, and so is every correction.
- *
- * @param shifts sorted by start, none overlapping, all begun before `now`
- */
+/** A machine's shifts by id: from the stored hours where they are final, else from the facts. */
 export async function machineShifts(
   reader: Reader,
   setting: MachineSetting,
   shifts: readonly ShiftAsked[],
   now: number,
 ): Promise<ReadonlyMap<string, MachineShift>> {
-  const found = new Map<string, MachineShift>();
+  const stored = await storedShifts(reader, setting.machineId, shifts, now);
+  const open = shifts.filter((shift) => !stored.has(shift.id));
+  return new Map([...stored, ...(await computeShifts(reader, setting, open, now))]);
+}
+
+/**
+ * A machine's shifts from its facts, by id: classified a week at a time, then cut at the shifts.
+ *
+ * @param shifts sorted by start, none overlapping
+ */
+export async function computeShifts(
+  reader: Reader,
+  setting: MachineSetting,
+  shifts: readonly ShiftAsked[],
+  now: number,
+): Promise<ReadonlyMap<string, ComputedShift>> {
+  const found = new Map<string, ComputedShift>();
   for (const week of stretchesOf(shifts)) {
     const span = { start: week[0]!.start, end: week.at(-1)!.end };
     const parts = timeAndPieces(await loadOeeInput(reader, setting, span, now));
@@ -55,7 +71,7 @@ function stretchesOf(shifts: readonly ShiftAsked[]): ShiftAsked[][] {
   return stretches;
 }
 
-function cutOut({ spans, counts }: TimeAndPieces, shift: Span, now: number): MachineShift {
+function cutOut({ spans, counts }: TimeAndPieces, shift: Span, now: number): ComputedShift {
   const inside = spans.flatMap((span) => clip(span, shift) ?? []);
   return {
     sums: sumUp({

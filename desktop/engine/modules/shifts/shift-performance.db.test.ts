@@ -1,9 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MachineId, ShiftPatternId } from "#shared/kernel/id.ts";
-import { emptyDay } from "#shared/oee/example-day.ts";
-import { readSums } from "#shared/oee/printed-sums.ts";
-import { rollUp } from "#shared/oee/roll-up.ts";
-import { figuresOfParts } from "#shared/shifts/shift-figures.ts";
 import { shiftPattern } from "#shared/shifts/shift-pattern.ts";
 import { engineActor } from "../../database/actor.ts";
 import { write } from "../../database/write.ts";
@@ -23,6 +19,7 @@ import { planShifts } from "./calendar.ts";
 import { machinePace } from "./machine-pace.ts";
 import { shiftComparison, shiftDetail, shiftPerformance } from "./performance.ts";
 import { plannedShifts } from "./shift-rows.ts";
+import { storedShifts } from "./stored-shifts.ts";
 
 let plant: BuiltPlant;
 let filler: MachineId;
@@ -118,19 +115,18 @@ describe("the performance of a shift", () => {
     });
   });
 
-  it("is what the stored hours of the shift add up to", async () => {
+  it("is the same from stored hours as from the facts, to the digit; stale hours are not believed", async () => {
     earlyShift(at(600));
-    const { rows } = await perform(at(600));
+    const fromFacts = await perform(at(600));
     await computeAll(at(600));
-    const stored = plant.database.raw
-      .prepare<[string], string>("select sums from oee_slice where shift_instance_id = ?")
-      .pluck()
-      .all(rows[1]!.shift.id)
-      .map((sums) => readSums(JSON.parse(String(sums))));
-    const part = { sums: rollUp(stored), unclassifiedMs: 0, targetOee: 0.7, targetQuality: null };
-    const policy = emptyDay.policy;
-    const { figures, pieces } = figuresOfParts([part], 9_000, policy);
-    expect([figures, pieces]).toEqual([rows[1]!.figures, rows[1]!.pieces]);
+    const { reader } = plant.database;
+    const shifts = fromFacts.rows.map(({ shift }) => shift).toReversed();
+    const stored = await storedShifts(reader, filler, shifts, at(600));
+    expect([...stored.keys()]).toEqual([shifts[0]!.id]);
+    expect(stored.get(shifts[0]!.id)!.unclassifiedMs).toBe(minutes(40));
+    expect(await perform(at(600))).toEqual(fromFacts);
+    committer.stale.mark(filler, { start: at(10), end: at(20) });
+    expect((await storedShifts(reader, filler, shifts, at(600))).size).toBe(0);
   });
 
   it("can be asked for by machine, shift code and crew", async () => {
