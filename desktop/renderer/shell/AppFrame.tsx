@@ -2,6 +2,7 @@ import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { OpenCallsProvider } from "../modules/andon/OpenCallsProvider.tsx";
 import { HandoverReminder } from "../modules/handover/HandoverReminder.tsx";
 import { Banners } from "./Banners.tsx";
 import { CommandPalette } from "./CommandPalette.tsx";
@@ -22,7 +23,9 @@ import "./frame.css";
 export function AppFrame() {
   return (
     <PlantStatusProvider>
-      <Frame />
+      <OpenCallsProvider>
+        <Frame />
+      </OpenCallsProvider>
     </PlantStatusProvider>
   );
 }

@@ -2,6 +2,7 @@ import { Kbd, UnstyledButton } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Bell } from "../modules/alerts/Bell.tsx";
 import { ConnectionBadge } from "./ConnectionBadge.tsx";
 import { PlantClock } from "./PlantClock.tsx";
 import { isMac, keysOf, shellShortcuts } from "./shortcuts.ts";
@@ -25,6 +26,7 @@ export function TopBar(props: { openHelp: () => void }) {
         <Kbd size="xs">{keys}</Kbd>
       </UnstyledButton>
       <div className="top-bar-end">
+        <Bell />
         <ConnectionBadge />
         <UserMenu openHelp={props.openHelp} />
       </div>

@@ -36,6 +36,37 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/oee/OeeProofPage.tsx"), "OeeProofPage"),
   ),
   under(
+    "/machines/$machineId/call",
+    lazyRouteComponent(() => import("../modules/andon/CallPanelPage.tsx"), "CallPanelPage"),
+  ),
+  under(
+    "/andon",
+    lazyRouteComponent(() => import("../modules/andon/AndonPage.tsx"), "AndonPage"),
+  ),
+  under(
+    "/alerts",
+    lazyRouteComponent(() => import("../modules/alerts/AlertListPage.tsx"), "AlertListPage"),
+  ),
+  under(
+    "/setup/alerts",
+    lazyRouteComponent(() => import("../modules/alerts/AlertRulesPage.tsx"), "AlertRulesPage"),
+  ),
+  under(
+    "/setup/alerts/channels",
+    lazyRouteComponent(
+      () => import("../modules/alerts/AlertChannelsPage.tsx"),
+      "AlertChannelsPage",
+    ),
+  ),
+  under(
+    "/setup/alerts/deliveries",
+    lazyRouteComponent(() => import("../modules/alerts/DeliveriesPage.tsx"), "DeliveriesPage"),
+  ),
+  under(
+    "/setup/andon",
+    lazyRouteComponent(() => import("../modules/andon/AndonPolicyPage.tsx"), "AndonPolicyPage"),
+  ),
+  under(
     "/analysis",
     lazyRouteComponent(() => import("../modules/analysis/OverviewPage.tsx"), "OverviewPage"),
   ),
@@ -66,6 +97,30 @@ const routeTree = root.addChildren([
   under(
     "/ledger",
     lazyRouteComponent(() => import("../modules/ledger/LedgerPage.tsx"), "LedgerPage"),
+  ),
+  under(
+    "/trust",
+    lazyRouteComponent(() => import("../modules/trust/HonestyPage.tsx"), "HonestyPage"),
+  ),
+  under(
+    "/trust/honesty",
+    lazyRouteComponent(() => import("../modules/trust/HonestyPage.tsx"), "HonestyPage"),
+  ),
+  under(
+    "/trust/closed",
+    lazyRouteComponent(() => import("../modules/trust/ClosedPage.tsx"), "ClosedPage"),
+  ),
+  under(
+    "/trust/as-known",
+    lazyRouteComponent(() => import("../modules/trust/AsKnownPage.tsx"), "AsKnownPage"),
+  ),
+  under(
+    "/trust/shift/$shiftId",
+    lazyRouteComponent(() => import("../modules/trust/ShiftKnownPage.tsx"), "ShiftKnownPage"),
+  ),
+  under(
+    "/trust/definitions",
+    lazyRouteComponent(() => import("../modules/trust/DefinitionsPage.tsx"), "DefinitionsPage"),
   ),
   under(
     "/trends",

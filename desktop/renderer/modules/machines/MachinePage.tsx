@@ -15,6 +15,7 @@ import { Callout } from "../../shell/Callout.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
+import { MachineCallsPanel } from "../andon/MachineCallsPanel.tsx";
 import { StretchActions } from "../ledger/StretchActions.tsx";
 import { KnowledgeBar } from "../ledger/KnowledgeBar.tsx";
 import { FactorButtons } from "../oee/FactorButtons.tsx";
@@ -100,6 +101,7 @@ function Machine(props: { machine: MachineRow }) {
       }
     >
       {tile != null && <MachineFactsLine tile={tile} />}
+      <MachineCallsPanel machineId={machineId} machine={`${machine.code} · ${machine.name}`} />
       {shifts.isError && <Failure error={shifts.error} retry={() => void shifts.refetch()} />}
       {isReady && (
         <RangeNote kind={shown.kind} machine={machine} lastShift={shown.shift?.name ?? ""} />

@@ -3,6 +3,7 @@ import { hourMs } from "#shared/kernel/instant.ts";
 import type { BoardTile as Tile } from "#shared/machines/machines.contract.ts";
 import { StateStrip } from "#shared/ui/strip/StateStrip.tsx";
 import { stateTotals, stripSignature } from "#shared/ui/strip/strip-layout.ts";
+import { TileCalls } from "../../andon/TileCalls.tsx";
 import { KnowledgeBar } from "../../ledger/KnowledgeBar.tsx";
 import { FlagChips } from "../../oee/FlagChips.tsx";
 import { useBoard, useTile } from "./board-context.ts";
@@ -53,6 +54,7 @@ export const BoardTile = memo(function BoardTile(props: { machineId: string; isT
         </a>
         <span className={classes.machineName}>{tile.name}</span>
       </div>
+      <TileCalls machineId={machineId} />
       <Product tile={tile} />
       <div className={classes.figures}>
         <a
