@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { idOf, type MachineId } from "#shared/kernel/id.ts";
 import type { OeeProof } from "#shared/oee/oee-proof.ts";
+import { proofFileName } from "#shared/oee/proof-file.ts";
 import type { TimeClass } from "#shared/oee/time-model.ts";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import { useApi } from "../../shell/ApiProvider.tsx";
@@ -27,7 +28,7 @@ import { FactorButtons, proofFactors } from "./FactorButtons.tsx";
 import { FlagChips } from "./FlagChips.tsx";
 import { FormulaPanel } from "./FormulaPanel.tsx";
 import { OeeNotes } from "./OeeNotes.tsx";
-import { countsCsv, proofFileName, proofJson, spansCsv } from "./proof-export.ts";
+import { countsCsv, spansCsv } from "./proof-export.ts";
 import { cycleGroups } from "./proof-terms.ts";
 import { ProofCounts, ProofSpans } from "./ProofRows.tsx";
 import { ProvenancePanel } from "./ProvenancePanel.tsx";
@@ -85,7 +86,7 @@ function MachineProof(props: { machineId: MachineId }) {
       actions={
         <>
           <ShiftPicker shown={shown} shifts={shifts.data?.rows ?? []} onChange={setSearch} />
-          {proof.data !== undefined && <ProofActions proof={proof.data} />}
+          {proof.data !== undefined && <ProofActions proof={proof.data} machineId={machineId} />}
         </>
       }
     >
@@ -100,12 +101,27 @@ function MachineProof(props: { machineId: MachineId }) {
   );
 }
 
-function ProofActions(props: { proof: OeeProof }) {
+function ProofActions(props: { proof: OeeProof; machineId: MachineId }) {
   const { t } = useTranslation("oee");
-  const { proof } = props;
-  const name = proofFileName(proof);
+  const api = useApi();
+  const { proof, machineId } = props;
+  const { range } = proof.report;
+  const name = proofFileName(proof.machineCode, range);
+  const saveProofFile = async () => {
+    const file = await api.trust.proofFile.call({ machineId, range });
+    await saveFile(file.name, file.text, "application/json");
+  };
   return (
     <>
+      <Button
+        variant="default"
+        h={36}
+        component={Link}
+        to={"/trust/as-known" as never}
+        search={{ machine: machineId, ...range } as never}
+      >
+        {t("proof.thenAndNow")}
+      </Button>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <Button
@@ -117,11 +133,7 @@ function ProofActions(props: { proof: OeeProof }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            onClick={() => void saveFile(`${name}.json`, proofJson(proof), "application/json")}
-          >
-            {t("proof.exportAll")}
-          </Menu.Item>
+          <Menu.Item onClick={() => void saveProofFile()}>{t("proof.exportAll")}</Menu.Item>
           <Menu.Item
             onClick={() => void saveFile(`${name}-intervals.csv`, spansCsv(proof), "text/csv")}
           >

@@ -64,13 +64,3 @@ export const countsCsv = ({ counts }: OeeProof): string =>
       count.provenance,
     ]),
   );
-
-/** Everything, so that the figures can be computed again elsewhere. */
-export const proofJson = (proof: OeeProof): string =>
-  `${JSON.stringify({ proof: 1, ...proof }, null, 2)}\n`;
-
-/** `FILL-1-20261122T0500Z-20261122T1300Z-proof`. */
-export function proofFileName({ machineCode, report }: OeeProof): string {
-  const compact = (at: number) => iso(at).replaceAll(/[-:]/g, "").slice(0, 13) + "Z";
-  return `${machineCode}-${compact(report.range.from)}-${compact(report.range.to)}-proof`;
-}
