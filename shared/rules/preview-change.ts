@@ -17,18 +17,23 @@ export const proposedRule = z.object({
 });
 export type ProposedRule = z.infer<typeof proposedRule>;
 
-/** Null = every active machine. */
-const machineIds = z.array(idOf<"machine">()).min(1).max(1_000).nullable();
 const limit = z.int().min(0).max(86_400_000);
+/** Stops shorter than the first are minor, runs shorter than the second do not end a stop; milliseconds. */
+const limits = { minorStopMs: limit.optional(), minimumRunMs: limit.optional() };
 
 /** A change of the set-up that can be tried on what really happened before it is made. */
 export const previewChange = z.discriminatedUnion("kind", [
   /** The whole set of rules as it would be. */
   z.object({ kind: z.literal("rules"), rules: z.array(proposedRule).max(500) }),
-  /** Stops shorter than this are minor; milliseconds. */
-  z.object({ kind: z.literal("minor_stop"), machineIds, minorStopMs: limit }),
-  /** Runs shorter than this do not end a stop; milliseconds. */
-  z.object({ kind: z.literal("minimum_run"), machineIds, minimumRunMs: limit }),
+  /** The plant's limits: for machines that have none of their own. */
+  z.object({ kind: z.literal("plant_limits"), ...limits }),
+  /** What machines have of their own; absent = stays. `patternId` null = planned round the clock. */
+  z.object({
+    kind: z.literal("machine_setup"),
+    machineIds: z.array(idOf<"machine">()).min(1).max(1_000),
+    ...limits,
+    patternId: idOf<"shift-pattern">().nullable().optional(),
+  }),
   z.object({
     kind: z.literal("ideal_cycle"),
     productId: idOf<"product">(),
@@ -41,12 +46,6 @@ export const previewChange = z.discriminatedUnion("kind", [
     kind: z.literal("shift_pattern"),
     patternId: idOf<"shift-pattern">(),
     pattern: shiftPattern,
-  }),
-  /** Machines moved to another pattern; null = planned round the clock. */
-  z.object({
-    kind: z.literal("machine_shifts"),
-    machineIds,
-    patternId: idOf<"shift-pattern">().nullable(),
   }),
 ]);
 export type PreviewChange = z.infer<typeof previewChange>;

@@ -39,13 +39,10 @@ export function machinesOf(
   const ids = machines.map(({ id }) => id);
   switch (change.kind) {
     case "rules":
+    case "plant_limits":
       return ids;
-    case "minor_stop":
-    case "minimum_run":
-    case "machine_shifts": {
-      const { machineIds } = change;
-      return machineIds === null ? ids : ids.filter((id) => machineIds.includes(id));
-    }
+    case "machine_setup":
+      return ids.filter((id) => change.machineIds.includes(id));
     case "ideal_cycle":
       return ids.filter((id) => id === change.machineId);
     case "shift_pattern":
@@ -57,18 +54,6 @@ export function machinesOf(
 
 /** Makes a change ready to be laid over one machine after the other. */
 export async function changeLayer(reader: Reader, change: PreviewChange): Promise<LayChange> {
-  const loadedWith = async (
-    setting: MachineSetting,
-    { span, now }: OeeInput,
-  ): Promise<LaidInput> => ({
-    input: await loadOeeInput(reader, setting, span, now),
-    policy: setting.policy,
-    ruleNames: noRules,
-  });
-  const withPolicy = (setting: MachineSetting, change: Partial<OeeInput["policy"]>) => ({
-    ...setting,
-    policy: { ...setting.policy, ...change },
-  });
   switch (change.kind) {
     case "rules": {
       const stored = (await storedRules(reader)).map((row) => ({
@@ -78,14 +63,18 @@ export async function changeLayer(reader: Reader, change: PreviewChange): Promis
       const tried = tryRules(change.rules, stored);
       return (setting, loaded) => underRules(reader, setting, loaded, tried);
     }
-    case "minor_stop":
-      return async (setting, input) => {
-        const policy = { ...setting.policy, minorStopMs: change.minorStopMs };
-        return { input: { ...input, policy }, policy, ruleNames: noRules };
+    case "plant_limits": {
+      const own = await ownLimits(reader);
+      return (setting, { span, now }) => {
+        const { minorStopMs, minimumRunMs } = own.get(setting.machineId)!;
+        return loadedWith(reader, setting, span, now, {
+          minorStopMs: minorStopMs ?? change.minorStopMs,
+          minimumRunMs: minimumRunMs ?? change.minimumRunMs,
+        });
       };
-    case "minimum_run":
-      return (setting, loaded) =>
-        loadedWith(withPolicy(setting, { minimumRunMs: change.minimumRunMs }), loaded);
+    }
+    case "machine_setup":
+      return (setting, { span, now }) => loadedWith(reader, setting, span, now, change);
     case "ideal_cycle": {
       const { productId, cycleUs, cavities } = change;
       // As if it had been so all along: the cycles of the product that began later would not have.
@@ -108,11 +97,41 @@ export async function changeLayer(reader: Reader, change: PreviewChange): Promis
           ruleNames: noRules,
         };
       };
-    case "machine_shifts":
-      return (setting, loaded) => loadedWith({ ...setting, patternId: change.patternId }, loaded);
     default:
       return change satisfies never;
   }
+}
+
+interface SetUp {
+  readonly minorStopMs?: number | undefined;
+  readonly minimumRunMs?: number | undefined;
+  readonly patternId?: string | null | undefined;
+}
+
+/** The machine's facts as they are loaded under another set-up; what is absent stays. */
+async function loadedWith(
+  reader: Reader,
+  setting: MachineSetting,
+  span: Span,
+  now: number,
+  { minorStopMs, minimumRunMs, patternId }: SetUp,
+): Promise<LaidInput> {
+  const policy = {
+    ...setting.policy,
+    ...(minorStopMs !== undefined && { minorStopMs }),
+    ...(minimumRunMs !== undefined && { minimumRunMs }),
+  };
+  const changed = { ...setting, policy, ...(patternId !== undefined && { patternId }) };
+  return { input: await loadOeeInput(reader, changed, span, now), policy, ruleNames: noRules };
+}
+
+/** Limits that machines have of their own; null = the plant's. */
+async function ownLimits(reader: Reader) {
+  const rows = await reader
+    .selectFrom("machine")
+    .select(["id", "minor_stop_ms as minorStopMs", "minimum_run_ms as minimumRunMs"])
+    .execute();
+  return new Map(rows.map(({ id, ...limits }) => [id, limits]));
 }
 
 /** The time that the loaded rows speak of: the span with the whole stops at its edges. */

@@ -281,16 +281,16 @@ describe("rules on the facts of a plant", () => {
     const moved = async (change: PreviewChange) =>
       (await tryOut(change)).classMoves.map(({ from, to, ms }) => [from, to, ms / minutes(1)]);
 
-    expect(await moved({ kind: "minor_stop", machineIds: null, minorStopMs: minutes(6) })).toEqual([
+    expect(await moved({ kind: "plant_limits", minorStopMs: minutes(6) })).toEqual([
       ["adet_down", "adet_minor", 5],
     ]);
     expect(
-      await moved({ kind: "minor_stop", machineIds: [plant.machine("FILL-1")], minorStopMs: 0 }),
+      await moved({ kind: "machine_setup", machineIds: [filler], minorStopMs: 0 }),
     ).toEqual([]);
     // Both stops are one of 15 minutes once a run of 10 does not part them: neither is minor under 12.
     plant.database.raw.exec(`update machine set minor_stop_ms = ${minutes(12)}`);
     expect(
-      await moved({ kind: "minimum_run", machineIds: null, minimumRunMs: minutes(11) }),
+      await moved({ kind: "plant_limits", minorStopMs: 0, minimumRunMs: minutes(11) }),
     ).toEqual([["adet_minor", "adet_down", 15]]);
 
     const cycle = await tryOut({
@@ -313,8 +313,8 @@ describe("rules on the facts of a plant", () => {
       ["adet_minor", "planned_down", 5],
     ]);
     const roundTheClock = await tryOut({
-      kind: "machine_shifts",
-      machineIds: null,
+      kind: "machine_setup",
+      machineIds: [filler],
       patternId: null,
     });
     expect(roundTheClock.plant.after.oee).toEqual(roundTheClock.plant.before.oee);
@@ -431,7 +431,11 @@ test("rules are kept, ordered and tried by whoever may; others read them", async
     expect(step.share).toBeLessThanOrEqual(1);
     break;
   }
-  const limit: PreviewChange = { kind: "minor_stop", machineIds: null, minorStopMs: 1 };
+  const limit: PreviewChange = {
+    kind: "machine_setup",
+    machineIds: [(await client.machines.list()).rows[0]!.id as MachineId],
+    minorStopMs: 1,
+  };
   const tried = await safe(
     (async () => {
       for await (const _ of await planner.rules.watchPreview({ change: limit, weeks: 1 }));

@@ -15,11 +15,10 @@ import { ruleRows, storedRules, suggestionPolicyOf } from "./rule.store.ts";
 /** Whoever may make a change may try it. */
 const permissionFor: Record<PreviewChange["kind"], Permission> = {
   rules: "reason:update",
-  minor_stop: "machine:update",
-  minimum_run: "machine:update",
+  plant_limits: "plant:update",
+  machine_setup: "machine:update",
   ideal_cycle: "product:update",
   shift_pattern: "shift:update",
-  machine_shifts: "machine:update",
 };
 
 const invalid = (path: string, message: string): Refusal =>

@@ -14,8 +14,10 @@ import { useCommand } from "../../shell/use-command.ts";
 import { languageNames } from "../../shell/language-names.ts";
 import { useSession } from "../../shell/use-session.ts";
 import { useStaleEdit } from "../../shell/use-stale-edit.ts";
+import { PreviewChangeButton } from "../rules/PreviewChangeButton.tsx";
 import { usePlantFields } from "./use-plant-fields.ts";
 import {
+  limitsChange,
   plantFieldOf,
   plantFormValues,
   policyOfForm,
@@ -166,6 +168,14 @@ export function PlantForm(props: { plant: PlantFacts }) {
             </Stack>
           </Radio.Group>
         </section>
+        {!readOnly && (
+          <div>
+            <PreviewChangeButton
+              title={t("rules:preview.ofPlant")}
+              change={limitsChange(plant, policyOfForm(form.values))}
+            />
+          </div>
+        )}
         <SaveBar isDirty={form.isDirty()} isSaving={save.isPending} onDiscard={form.reset} />
       </Stack>
       <UnsavedChangesGuard isDirty={form.isDirty()} />

@@ -1,6 +1,7 @@
 import type { Language } from "#shared/kernel/language.ts";
 import type { KpiPolicy } from "#shared/oee/kpi-policy.ts";
 import type { PlantFacts } from "#shared/plant/plant.contract.ts";
+import type { PreviewChange } from "#shared/rules/preview-change.ts";
 
 /** The policy as people write it: seconds and percent. */
 export interface PlantFormValues {
@@ -51,4 +52,11 @@ export function plantFieldOf(path: string): string {
     "policy.targetOee": "targetOeePercent",
   };
   return fields[path] ?? path;
+}
+
+/** What of the policy changes how the past would be judged; null = nothing of it. */
+export function limitsChange({ policy }: PlantFacts, typed: KpiPolicy): PreviewChange | null {
+  const { minorStopMs, minimumRunMs } = typed;
+  if (minorStopMs === policy.minorStopMs && minimumRunMs === policy.minimumRunMs) return null;
+  return { kind: "plant_limits", minorStopMs, minimumRunMs };
 }

@@ -16,6 +16,7 @@ import { useCommand } from "../../shell/use-command.ts";
 import { useFormat } from "../../shell/use-format.ts";
 import { usePlant } from "../../shell/use-session.ts";
 import { useStaleEdit } from "../../shell/use-stale-edit.ts";
+import { PreviewChangeButton } from "../rules/PreviewChangeButton.tsx";
 import {
   cycleSecondsText,
   idealPerMinute,
@@ -35,7 +36,7 @@ const everything = { limit: 5_000 };
 
 /** Adds a dated ideal cycle, or corrects one. */
 export function CycleDrawer(props: CycleDrawerProps) {
-  const { t, i18n } = useTranslation(["products", "form"]);
+  const { t, i18n } = useTranslation(["products", "form", "rules"]);
   const api = useApi();
   const client = useClient();
   const format = useFormat();
@@ -133,6 +134,22 @@ export function CycleDrawer(props: CycleDrawerProps) {
         verb={isNew ? t("products:cycles.add") : t("form:save")}
         isDirty={form.isDirty()}
         isBusy={create.isPending || update.isPending}
+        extra={
+          <PreviewChangeButton
+            title={t("rules:preview.ofCycle")}
+            change={
+              typed.ok && form.values.productId !== null && form.values.machineId !== null
+                ? {
+                    kind: "ideal_cycle",
+                    productId: form.values.productId as Id<"product">,
+                    machineId: form.values.machineId as Id<"machine">,
+                    cycleUs: typed.cycleUs,
+                    cavities: Number(form.values.cavities) || 1,
+                  }
+                : null
+            }
+          />
+        }
         onSubmit={form.onSubmit(
           () => store(basedOn),
           (errors) => focusFirstError(form, errors),

@@ -16,6 +16,7 @@ import { fieldRule } from "../../shell/field-rule.ts";
 import { useCommand } from "../../shell/use-command.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
 import { useStaleEdit } from "../../shell/use-stale-edit.ts";
+import { PreviewChangeButton } from "../rules/PreviewChangeButton.tsx";
 import { CrewFields } from "./CrewFields.tsx";
 import { CycleFields } from "./CycleFields.tsx";
 import {
@@ -34,7 +35,7 @@ import { usePatternSummary } from "./use-pattern-summary.ts";
 
 /** Shifts, cycle and special days of a pattern, with the next two weeks as they would be. */
 export function PatternForm(props: { pattern: ShiftPatternRow | "new" }) {
-  const { t } = useTranslation(["shifts", "form"]);
+  const { t } = useTranslation(["shifts", "form", "rules"]);
   const api = useApi();
   const client = useClient();
   const navigate = useNavigate();
@@ -149,6 +150,18 @@ export function PatternForm(props: { pattern: ShiftPatternRow | "new" }) {
         <CrewFields {...fields} />
         <SpecialDayFields {...fields} today={today} />
         {!isNew && <p className={classes.hint}>{t("shifts:fromNowOn")}</p>}
+        {!isNew && may("shift:update") && (
+          <div>
+            <PreviewChangeButton
+              title={t("rules:preview.ofShifts")}
+              change={
+                read.ok && form.isDirty()
+                  ? { kind: "shift_pattern", patternId: id, pattern: read.pattern }
+                  : null
+              }
+            />
+          </div>
+        )}
         <SaveBar
           isDirty={isDirty || (isNew && created === null)}
           isSaving={create.isPending || update.isPending}

@@ -13,18 +13,21 @@ import { UnsavedChangesGuard } from "#shared/ui/form/UnsavedChangesGuard.tsx";
 import { useApi, useClient } from "../../../shell/ApiProvider.tsx";
 import { fieldRule } from "../../../shell/field-rule.ts";
 import { useCommand } from "../../../shell/use-command.ts";
-import { useSession } from "../../../shell/use-session.ts";
+import { usePlant, useSession } from "../../../shell/use-session.ts";
 import { useStaleEdit } from "../../../shell/use-stale-edit.ts";
 import { limitMs, machineFieldOf, machineValues, type MachineValues } from "./machine-values.ts";
+import { setupChange } from "./setup-change.ts";
 import { MachineFields } from "./MachineFields.tsx";
+import { PreviewChangeButton } from "../../rules/PreviewChangeButton.tsx";
 import { useMachineSummary } from "./use-machine-summary.ts";
 
 /** The general facts of a machine, and taking it out of use. */
 export function MachineGeneralForm(props: { machine: MachineRow }) {
-  const { t } = useTranslation(["setup", "form"]);
+  const { t } = useTranslation(["setup", "form", "rules"]);
   const api = useApi();
   const client = useClient();
   const { may } = useSession();
+  const { plant } = usePlant();
   const { machine } = props;
   const id = machine.id as Id<"machine">;
   const [basedOn, setBasedOn] = useState(machine.version);
@@ -84,6 +87,10 @@ export function MachineGeneralForm(props: { machine: MachineRow }) {
         </Paper>
         {mayEdit && (
           <Group>
+            <PreviewChangeButton
+              title={t("rules:preview.ofMachine")}
+              change={setupChange(machine, form.values, plant.policy)}
+            />
             {machine.isActive ? (
               <Button variant="default" onClick={() => setAsking(true)}>
                 {t("setup:deactivate.verb")}
