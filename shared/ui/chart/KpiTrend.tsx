@@ -278,23 +278,18 @@ function drawTarget(
     ctx.lineTo(chart.valToPos(at + 0.5, "x", true), y);
   });
   ctx.stroke();
-  const last = target.values.at(-1);
-  if (last !== undefined) {
+  const [first] = target.values;
+  if (first !== undefined) {
     ctx.font = labelFont();
-    ctx.textAlign = "right";
-    const right = bbox.left + bbox.width - 4 * devicePixelRatio;
-    const y = chart.valToPos(last, "y", true) - 5 * devicePixelRatio;
+    ctx.textAlign = "left";
+    const left = bbox.left + 4 * devicePixelRatio;
+    const y = chart.valToPos(first, "y", true) - 5 * devicePixelRatio;
     // On a ground of its own: lines run behind it.
     const wide = ctx.measureText(target.label).width + 8 * devicePixelRatio;
     ctx.fillStyle = colours.ground;
-    ctx.fillRect(
-      right - wide + 4 * devicePixelRatio,
-      y - 11 * devicePixelRatio,
-      wide,
-      14 * devicePixelRatio,
-    );
+    ctx.fillRect(bbox.left, y - 11 * devicePixelRatio, wide, 14 * devicePixelRatio);
     ctx.fillStyle = colours.mark;
-    ctx.fillText(target.label, right, y);
+    ctx.fillText(target.label, left, y);
   }
   ctx.restore();
 }

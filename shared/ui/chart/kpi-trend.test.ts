@@ -7,10 +7,10 @@ import {
   type KpiPoint,
 } from "./kpi-trend.ts";
 
-const point = (values: (number | null)[], definition = "a"): KpiPoint => ({
+const point = (values: (number | null)[], isBreak = false): KpiPoint => ({
   label: "",
   values,
-  definition,
+  isBreak,
   isUncertain: false,
 });
 
@@ -22,8 +22,8 @@ test("a day that cannot be known is a gap, never a zero", () => {
   ]);
 });
 
-test("where the definition changed, the line is broken and the place is told", () => {
-  const points = [point([0.6]), point([0.7], "b"), point([0.8], "b")];
+test("where the definition changed, the line is broken and the place is told; the first point breaks nothing", () => {
+  const points = [point([0.6], true), point([0.7], true), point([0.8])];
   expect(trendColumnsOf(points, 1)).toEqual([
     [0, 0.5, 1, 2],
     [0.6, null, 0.7, 0.8],

@@ -2,8 +2,8 @@
 export interface KpiPoint {
   readonly label: string;
   readonly values: readonly (number | null)[];
-  /** What the figures mean; a change is a break in every line. */
-  readonly definition: string;
+  /** Its figures mean something else than those before: a break in every line. */
+  readonly isBreak: boolean;
   /** Not over yet, or too little known: drawn hollow. */
   readonly isUncertain: boolean;
 }
@@ -19,8 +19,7 @@ export function trendColumnsOf(
   const positions: number[] = [];
   const columns: (number | null)[][] = Array.from({ length: lines }, () => []);
   points.forEach((point, at) => {
-    const before = points[at - 1];
-    if (before !== undefined && before.definition !== point.definition) {
+    if (at > 0 && point.isBreak) {
       positions.push(at - 0.5);
       for (const column of columns) column.push(null);
     }
@@ -32,10 +31,7 @@ export function trendColumnsOf(
 
 /** Positions between two buckets of different definitions. */
 export const definitionBreaks = (points: readonly KpiPoint[]): number[] =>
-  points.flatMap((point, at) => {
-    const before = points[at - 1];
-    return before === undefined || before.definition === point.definition ? [] : [at - 0.5];
-  });
+  points.flatMap(({ isBreak }, at) => (at > 0 && isBreak ? [at - 0.5] : []));
 
 /** Top of a scale of ratios: 100 %, or above the greatest value in steps of a tenth where a machine beat its ideal. */
 export function ratioTop(points: readonly KpiPoint[]): number {

@@ -130,18 +130,18 @@ function TrendLines(props: {
       buckets.map((bucket) => ({
         label: bucketText(bucket),
         values: shape.split(",").map((code) => bucket.figures[code as KpiCode].value),
-        definition: bucket.definitionHash,
+        isBreak: bucket.isBreak,
         isUncertain:
           bucket.flags.includes("preliminary") || bucket.flags.includes("insufficient_data"),
       })),
     [buckets, shape, bucketText],
   );
   const target = useMemo(() => {
-    const last = buckets.at(-1);
-    if (!isRatio || last === undefined || !shape.split(",").includes("oee")) return null;
+    const [first] = buckets;
+    if (!isRatio || first === undefined || !shape.split(",").includes("oee")) return null;
     return {
       values: buckets.map(({ targetOee }) => targetOee),
-      label: t("analysis:trend.targetValue", { value: format.percent(last.targetOee, 0) }),
+      label: t("analysis:trend.targetValue", { value: format.percent(first.targetOee, 0) }),
     };
   }, [buckets, isRatio, shape, t, format]);
   return (

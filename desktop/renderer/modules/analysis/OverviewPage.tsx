@@ -1,4 +1,6 @@
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Callout } from "../../shell/Callout.tsx";
@@ -54,7 +56,10 @@ export function OverviewPage() {
                             `${productCode ?? t("none.product")} (${format.pieces(pieces)})`,
                         )
                         .join(", "),
-                    })}
+                    })}{" "}
+                    <Anchor component={Link} to="/setup/products" inherit>
+                      {t("noCycle.action")}
+                    </Anchor>
                   </span>
                 </Callout>
               )}
