@@ -16,7 +16,7 @@ const parts = [
 export function ShiftTimeBar({ time }: { time: ShiftTime }) {
   const { t } = useTranslation("shift-work");
   const format = useFormat();
-  const lines = [...parts.map(({ key, mark }) => ({ key, mark, ms: time[key] }))];
+  const lines = parts.map(({ key, mark }) => ({ key, mark, ms: time[key] }));
   return (
     <>
       <div className={classes.timeBar} aria-hidden>
