@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconAdjustments,
+  IconBarrel,
   IconBellCog,
   IconBellRinging,
   IconBox,
@@ -14,6 +15,7 @@ import {
   IconDots,
   IconFileSettings,
   IconHeartRateMonitor,
+  IconHandStop,
   IconHistory,
   IconLayoutDashboard,
   IconListCheck,
@@ -58,6 +60,8 @@ const navPage = (to: string, name: string, icon: Icon, permission?: Permission):
 export const railPages: readonly NavPage[] = [
   navPage("/", "now", IconLayoutDashboard, "machine:read"),
   navPage("/machines", "machines", IconBuildingFactory2, "machine:read"),
+  navPage("/stops", "stops", IconHandStop, "stop:read"),
+  navPage("/runs", "runs", IconBarrel, "machine:read"),
   navPage("/shifts", "shiftWork", IconUsersGroup, "shift:read"),
   navPage("/shifts/handover", "handover", IconTransferOut, "shift:read"),
   navPage("/andon", "andon", IconBellRinging, "machine:read"),

@@ -95,6 +95,18 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import("../modules/analysis/RatiosPage.tsx"), "RatiosPage"),
   ),
   under(
+    "/stops",
+    lazyRouteComponent(() => import("../modules/stops/StopsPage.tsx"), "StopsPage"),
+  ),
+  under(
+    "/runs",
+    lazyRouteComponent(() => import("../modules/runs/RunsPage.tsx"), "RunsPage"),
+  ),
+  under(
+    "/runs/changeovers",
+    lazyRouteComponent(() => import("../modules/runs/ChangeoversPage.tsx"), "ChangeoversPage"),
+  ),
+  under(
     "/ledger",
     lazyRouteComponent(() => import("../modules/ledger/LedgerPage.tsx"), "LedgerPage"),
   ),

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { idOf } from "#shared/kernel/id.ts";
 import type { MachineRow } from "#shared/machines/machines.contract.ts";
+import { isStanding } from "#shared/stops/classifiable.ts";
 import { Panel } from "#shared/ui/panel/Panel.tsx";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { NotFound } from "../../shell/NotFound.tsx";
@@ -18,10 +19,13 @@ import { usePlant, useSession } from "../../shell/use-session.ts";
 import { MachineCallsPanel } from "../andon/MachineCallsPanel.tsx";
 import { StretchActions } from "../ledger/StretchActions.tsx";
 import { KnowledgeBar } from "../ledger/KnowledgeBar.tsx";
+import { StopAtPanel } from "../stops/StopAtPanel.tsx";
+import { UnclassifiedPrompt } from "../stops/UnclassifiedPrompt.tsx";
 import { FactorButtons } from "../oee/FactorButtons.tsx";
 import { FlagChips } from "../oee/FlagChips.tsx";
 import { OeeNotes } from "../oee/OeeNotes.tsx";
 import { TimeBalanceList } from "../oee/TimeBalanceList.tsx";
+import { MachineRunsPanel } from "../runs/MachineRunsPanel.tsx";
 import { PlanDowntimeButton } from "../shifts/downtime/PlanDowntimeButton.tsx";
 import { PaceCard } from "../shifts/pace/PaceCard.tsx";
 import { EnergyPanel } from "./machine/EnergyPanel.tsx";
@@ -29,7 +33,6 @@ import { HoursPanel } from "./machine/HoursPanel.tsx";
 import { LiveValuesPanel } from "./machine/LiveValuesPanel.tsx";
 import { machineRange, machineRangeSearch } from "./machine/machine-range.ts";
 import { MachineFactsLine, MachineStatus } from "./machine/MachineHeader.tsx";
-import { RunsPanel } from "./machine/RunsPanel.tsx";
 import { ShiftPicker } from "./machine/ShiftPicker.tsx";
 import type { TimelineInterval } from "./machine/stop-list.ts";
 import { StopsPanel } from "./machine/StopsPanel.tsx";
@@ -141,6 +144,7 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
   const { machine, range } = props;
   const machineId = machineIdSchema.parse(machine.id);
   const { timeline, hours, report } = useMachineFacts(machineId, range);
+  const { may } = useSession();
   const [selected, setSelected] = useState<TimelineInterval | null>(null);
   const failed = [report, timeline, hours].find(
     ({ isError, data }) => isError && data === undefined,
@@ -154,6 +158,8 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
   const intervals = timeline.data.intervals;
   // The running interval grows with every reading: the chosen one is found again by its start.
   const chosen = intervals.find(({ start }) => start === selected?.start) ?? null;
+  const standing =
+    chosen !== null && isStanding(chosen.state) && may("stop:read") ? chosen.start : null;
   return (
     <>
       <OeeNotes report={report.data} />
@@ -171,6 +177,7 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
         />
         <KnowledgeBar knownBy={report.data.provenance} size="line" />
       </section>
+      {may("stop:read") && <UnclassifiedPrompt machineId={machineId} range={range} />}
       <TimelinePanel
         timeline={timeline.data}
         range={range}
@@ -178,6 +185,14 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
         selected={chosen}
         onSelect={setSelected}
       />
+      {standing !== null && (
+        <StopAtPanel
+          key={standing}
+          machineId={machineId}
+          at={standing}
+          onClose={() => setSelected(null)}
+        />
+      )}
       {chosen !== null && (
         <StretchActions machineId={machineId} machineCode={machine.code} stretch={chosen} />
       )}
@@ -198,7 +213,7 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
             <EnergyPanel machineId={machineId} range={range} />
           )}
           <LiveValuesPanel machineId={machineId} />
-          <RunsPanel runs={timeline.data.runs} now={timeline.data.now} />
+          <MachineRunsPanel machine={machine} range={range} />
         </div>
       </div>
     </>
