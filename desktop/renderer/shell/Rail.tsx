@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import logo from "../../../resources/icons/unison.svg";
 import { RailCallCount } from "../modules/andon/RailCallCount.tsx";
+import { UnclassifiedBadge } from "../modules/stops/UnclassifiedBadge.tsx";
 import { railPages } from "./nav-pages.ts";
 import { useSession } from "./use-session.ts";
 
@@ -36,6 +37,7 @@ export function Rail(props: { isCollapsed: boolean; toggle: () => void }) {
               >
                 <page.icon size={21} stroke={1.7} aria-hidden />
                 <span className="rail-word">{t(page.labelKey)}</span>
+                {page.to === "/stops" && <UnclassifiedBadge />}
                 {page.to === "/andon" && <RailCallCount />}
               </Link>
             </Tooltip>

@@ -1,10 +1,10 @@
-import { Button, Select, Text, TextInput } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { displayName, recordCode } from "#shared/kernel/code.ts";
 import type { Id } from "#shared/kernel/id.ts";
-import { reasonCategories, type ReasonCategory } from "#shared/stops/reason-category.ts";
 import type { ReasonRow } from "#shared/stops/stops.contract.ts";
 import { ConfirmDialog } from "#shared/ui/form/ConfirmDialog.tsx";
 import { DrawerForm } from "#shared/ui/form/DrawerForm.tsx";
@@ -14,24 +14,9 @@ import { useApi, useClient } from "../../shell/ApiProvider.tsx";
 import { fieldRule } from "../../shell/field-rule.ts";
 import { useCommand } from "../../shell/use-command.ts";
 import { useStaleEdit } from "../../shell/use-stale-edit.ts";
+import { ReasonFields } from "./ReasonFields.tsx";
 import type { ReasonNode } from "./reason-tree.ts";
-
-interface ReasonValues {
-  readonly code: string;
-  readonly name: string;
-  readonly category: ReasonCategory;
-  readonly parentId: string | null;
-}
-
-const valuesOf = (reason: ReasonRow | "new" | null): ReasonValues =>
-  reason === null || reason === "new"
-    ? { code: "", name: "", category: "breakdown", parentId: null }
-    : {
-        code: reason.code,
-        name: reason.name,
-        category: reason.category,
-        parentId: reason.parentId,
-      };
+import { reasonValues, reasonWish, type ReasonValues } from "./reason-values.ts";
 
 interface ReasonDrawerProps {
   readonly reason: ReasonRow | "new" | null;
@@ -55,7 +40,7 @@ function ReasonForm(props: ReasonDrawerProps & { reason: ReasonRow | "new" }) {
   const [basedOn, setBasedOn] = useState(isNew ? 0 : reason.version);
   const [isAsking, setAsking] = useState(false);
   const form = useForm<ReasonValues>({
-    initialValues: valuesOf(reason),
+    initialValues: reasonValues(reason),
     validateInputOnBlur: true,
     validate: {
       code: isNew ? fieldRule(recordCode, t) : () => null,
@@ -70,13 +55,19 @@ function ReasonForm(props: ReasonDrawerProps & { reason: ReasonRow | "new" }) {
   const create = useCommand(api.stops.createReason, options);
   const update = useCommand(api.stops.updateReason, options);
   const store = (version: number) => {
-    const { code, name, category, parentId } = form.values;
-    if (isNew) create.mutate({ code, name, category, parentId: parentId as Id<"reason"> | null });
-    else update.mutate({ id: reason.id as Id<"reason">, basedOn: version, name, category });
+    const wish = reasonWish(form.values);
+    if (isNew) create.mutate({ code: form.values.code, ...wish });
+    else update.mutate({ id: reason.id as Id<"reason">, basedOn: version, ...wish });
   };
   const setActive = (isActive: boolean) => {
     if (!isNew) update.mutate({ id: reason.id as Id<"reason">, basedOn, isActive });
   };
+  const uses = useQuery(
+    api.stops.reasonUses.queryOptions({
+      input: { reasonId: isNew ? "" : reason.id },
+      enabled: isAsking,
+    }),
+  ).data;
   const children = isNew ? 0 : (reasons.find((node) => node.id === reason.id)?.childCount ?? 0);
 
   return (
@@ -105,42 +96,7 @@ function ReasonForm(props: ReasonDrawerProps & { reason: ReasonRow | "new" }) {
           ))
         }
       >
-        <TextInput
-          label={t("form:code")}
-          description={isNew ? t("form:codeRule") : undefined}
-          disabled={!isNew}
-          data-autofocus={isNew || undefined}
-          {...form.getInputProps("code")}
-          onChange={(event) => form.setFieldValue("code", event.currentTarget.value.toUpperCase())}
-        />
-        <TextInput
-          label={t("form:name")}
-          data-autofocus={!isNew || undefined}
-          {...form.getInputProps("name")}
-        />
-        <Select
-          label={t("stops:category")}
-          allowDeselect={false}
-          data={reasonCategories.map((category) => ({
-            value: category,
-            label: t(`stops:categories.${category}.label`),
-          }))}
-          {...form.getInputProps("category")}
-          description={t(`stops:categories.${form.values.category}.effect`)}
-          inputWrapperOrder={["label", "input", "description", "error"]}
-        />
-        <Select
-          label={t("stops:parent")}
-          description={isNew ? undefined : t("stops:parentFixed")}
-          placeholder={t("stops:top")}
-          disabled={!isNew}
-          searchable
-          clearable
-          data={reasons
-            .filter((node) => node.isActive || node.id === form.values.parentId)
-            .map((node) => ({ value: node.id, label: node.path.join(" › ") }))}
-          {...form.getInputProps("parentId")}
-        />
+        <ReasonFields form={form} id={isNew ? null : reason.id} reasons={reasons} />
       </DrawerForm>
       <ConfirmDialog
         opened={isAsking}
@@ -151,12 +107,18 @@ function ReasonForm(props: ReasonDrawerProps & { reason: ReasonRow | "new" }) {
         onClose={() => setAsking(false)}
       >
         <Text size="sm">{t("stops:deactivate.text")}</Text>
+        {uses !== undefined && uses.stops > 0 && (
+          <Text size="sm">{t("stops:deactivate.uses", { count: uses.stops })}</Text>
+        )}
+        {uses !== undefined && uses.rules + uses.alarms > 0 && (
+          <Text size="sm">{t("stops:deactivate.more", uses)}</Text>
+        )}
         {children > 0 && (
           <Text size="sm">{t("stops:deactivate.children", { count: children })}</Text>
         )}
       </ConfirmDialog>
       <StaleEditDialog<ReasonValues>
-        theirs={stale.theirs && valuesOf(stale.theirs)}
+        theirs={stale.theirs && reasonValues(stale.theirs)}
         mine={form.values}
         fields={[
           { key: "name", label: t("form:name"), text: (values) => values.name },
@@ -165,12 +127,32 @@ function ReasonForm(props: ReasonDrawerProps & { reason: ReasonRow | "new" }) {
             label: t("stops:category"),
             text: (values) => t(`stops:categories.${values.category}.label`),
           },
+          {
+            key: "parentId",
+            label: t("stops:parent"),
+            text: ({ parentId }) =>
+              reasons.find((node) => node.id === parentId)?.path.join(" › ") ?? t("stops:top"),
+          },
+          { key: "colour", label: t("stops:colour"), text: ({ colour }) => colour },
+          {
+            key: "names",
+            label: t("stops:names"),
+            text: ({ names }) => Object.values(names).join(", "),
+          },
+          {
+            key: "machineIds",
+            label: t("stops:machines"),
+            text: ({ machineIds }) =>
+              machineIds.length === 0
+                ? t("stops:everyMachine")
+                : t("stops:offeredOn", { count: machineIds.length }),
+          },
         ]}
         onTakeTheirs={() => {
           const { theirs } = stale;
           if (theirs === null) return;
-          form.setInitialValues(valuesOf(theirs));
-          form.setValues(valuesOf(theirs));
+          form.setInitialValues(reasonValues(theirs));
+          form.setValues(reasonValues(theirs));
           setBasedOn(theirs.version);
           stale.close();
         }}

@@ -1,9 +1,10 @@
 import type { ReasonRow } from "#shared/stops/stops.contract.ts";
+import { reasonName } from "../rules/reason-name.ts";
 
 /** A reason in its place of the tree. */
 export interface ReasonNode extends ReasonRow {
   readonly depth: number;
-  /** Names from the top down to this one. */
+  /** Names from the top down to this one, in the person's language. */
   readonly path: readonly string[];
   readonly childCount: number;
 }
@@ -12,9 +13,11 @@ export interface ReasonNode extends ReasonRow {
 export function reasonTree(
   rows: readonly ReasonRow[],
   compare: (a: string, b: string) => number,
+  language = "en",
 ): readonly ReasonNode[] {
+  const nameOf = (row: ReasonRow) => reasonName(row, language);
   const ids = new Set(rows.map((row) => row.id));
-  const byName = rows.toSorted((a, b) => compare(a.name, b.name));
+  const byName = rows.toSorted((a, b) => compare(nameOf(a), nameOf(b)));
   const childrenOf = (parentId: string | null) => byName.filter((row) => row.parentId === parentId);
   const placed = new Set<string>();
   const nodes: ReasonNode[] = [];
@@ -22,7 +25,7 @@ export function reasonTree(
     if (placed.has(row.id)) return;
     placed.add(row.id);
     const children = childrenOf(row.id);
-    const path = [...above, row.name];
+    const path = [...above, nameOf(row)];
     nodes.push({ ...row, depth: above.length, path, childCount: children.length });
     for (const child of children) place(child, path);
   };
