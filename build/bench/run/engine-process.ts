@@ -27,6 +27,8 @@ export interface EngineStart {
   readonly config: string;
   /** Folder for CPU profiles of the engine's threads; null = none. */
   readonly profile: string | null;
+  /** The plant has this administrator already; absent = one is made, as at first run. */
+  readonly signIn?: { readonly username: string; readonly password: string };
 }
 
 /** The real engine as it is shipped, in a process of its own, with an administrator signed in on one socket. */
@@ -58,17 +60,8 @@ export async function startEngineProcess(
     // The link wants a browser's WebSocket; ws has all of it that the link uses.
     new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
   );
-  const { sessionToken } = await client.plant.firstRun({
-    name: "Benchmark",
-    zone: "Europe/Berlin",
-    language: "en",
-    user: {
-      username: "bench",
-      displayName: "Benchmark",
-      password: randomBytes(12).toString("hex"),
-    },
-    start: "empty",
-  });
+  const { sessionToken } =
+    start.signIn === undefined ? await firstRun(client) : await client.access.signIn(start.signIn);
   return {
     pid,
     client,
@@ -80,3 +73,16 @@ export async function startEngineProcess(
     },
   };
 }
+
+const firstRun = (client: EngineProcess["client"]) =>
+  client.plant.firstRun({
+    name: "Benchmark",
+    zone: "Europe/Berlin",
+    language: "en",
+    user: {
+      username: "bench",
+      displayName: "Benchmark",
+      password: randomBytes(12).toString("hex"),
+    },
+    start: "empty",
+  });
