@@ -14,10 +14,12 @@ import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { ledgerRange, ledgerSearch } from "../ledger/ledger-search.ts";
 import { RangeDates } from "../ledger/RangeDates.tsx";
+import { signedPoints } from "./signed-points.ts";
 import { TrustFrame } from "./TrustFrame.tsx";
 import classes from "./trust.module.css";
 
-type Row = Omit<ClosedShift, "machines"> & ClosedShift["machines"][number];
+type Row = Omit<ClosedShift, "machines" | "name" | "code"> &
+  ClosedShift["machines"][number] & { readonly shiftName: string };
 
 /** Signed shifts whose figures are not those that were signed. */
 export function ClosedPage() {
@@ -29,14 +31,14 @@ export function ClosedPage() {
   const range = ledgerRange(search, now);
   const closed = useQuery(api.trust.closed.queryOptions({ input: { range } }));
   const rows = closed.data?.rows.flatMap(({ machines, ...shift }) =>
-    machines.map((machine): Row => ({ ...shift, ...machine })),
+    machines.map((machine): Row => ({ ...shift, shiftName: shift.name, ...machine })),
   );
   const text = (row: Row, which: "knownThen" | "knownNow") => format.figure(row[which]).text;
   const columns: TableColumn<Row>[] = [
     {
       key: "shift",
       label: t("closed.shift"),
-      value: (row) => `${row.businessDate} ${row.name}`,
+      value: (row) => `${row.businessDate} ${row.shiftName}`,
       cell: (row) => (
         <Anchor
           component={Link}
@@ -45,11 +47,16 @@ export function ClosedPage() {
           inherit
           underline="always"
         >
-          {format.dayShort(row.start)} · {row.name}
+          {format.dayShort(row.start)} · {row.shiftName}
         </Anchor>
       ),
     },
-    { key: "machine", label: t("machine"), value: (row) => row.code },
+    {
+      key: "machine",
+      label: t("machine"),
+      value: (row) => row.code,
+      cell: (row) => `${row.code} · ${row.name}`,
+    },
     {
       key: "signed",
       label: t("closed.signed"),
@@ -80,7 +87,7 @@ export function ClosedPage() {
           ? row.knownNow.value === null || row.knownThen.value === null
             ? t("closed.changed")
             : t("points", {
-                points: format.precise((row.knownNow.value - row.knownThen.value) * 100, 1),
+                points: signedPoints(format, row.knownNow.value - row.knownThen.value),
               })
           : t("closed.sameFigures"),
       align: "end",

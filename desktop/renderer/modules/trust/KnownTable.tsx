@@ -8,6 +8,7 @@ import { ScrollTable } from "#shared/ui/panel/ScrollTable.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { proofFactors } from "../oee/FactorButtons.tsx";
 import { ProofLink } from "../oee/ProofLink.tsx";
+import { signedPoints } from "./signed-points.ts";
 import classes from "./trust.module.css";
 
 const pieceKinds = ["total", "good", "reject", "unplanned", "suspect"] as const;
@@ -28,8 +29,7 @@ export function KnownTable({ known, machineId }: { known: AsKnown; machineId: st
   const { knownThen, knownNow } = known;
   const signed = (text: string, by: number) => `${by > 0 ? "+" : "−"}${text}`;
   const ratio = (figure: Figure) => ({ text: format.figure(figure).text, value: figure.value });
-  const points = (by: number) =>
-    t("points", { points: signed(format.precise(Math.abs(by) * 100, 2), by) });
+  const points = (by: number) => t("points", { points: signedPoints(format, by) });
   const groups: readonly { readonly name: string; readonly lines: readonly Line[] }[] = [
     {
       name: t("asKnown.figures"),

@@ -8,6 +8,7 @@ import { Panel } from "#shared/ui/panel/Panel.tsx";
 import { Failure, Loading } from "../../shell/PageStates.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { ProofLink } from "../oee/ProofLink.tsx";
+import { signedPoints } from "./signed-points.ts";
 import classes from "./trust.module.css";
 
 interface MachineHonestyProps {
@@ -46,7 +47,7 @@ function Bars({ row }: { row: HonestyRow }) {
   const [reported, strict] = [row.reported.figures.oee, row.strict.figures.oee];
   const { text, reason } = format.figure(reported);
   const points =
-    reported.value === null || strict.value === null ? null : (strict.value - reported.value) * 100;
+    reported.value === null || strict.value === null ? null : strict.value - reported.value;
   return (
     <div>
       <dl className={classes.bars}>
@@ -69,7 +70,7 @@ function Bars({ row }: { row: HonestyRow }) {
         {reason ??
           (points === null || points === 0
             ? t("honesty.same")
-            : t("honesty.points", { points: format.precise(points, 1) }))}
+            : t("honesty.points", { points: signedPoints(format, points) }))}
       </p>
     </div>
   );
