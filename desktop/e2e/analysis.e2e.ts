@@ -120,18 +120,24 @@ test("a page is kept as a view, found again under its name, and removed", async 
   await page.getByLabel("Name").fill("Weeks of the month");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await page.getByText("View saved").waitFor(soon);
-  await button("Weeks of the month").waitFor(soon);
+  const views = page
+    .getByRole("main")
+    .getByRole("button", { name: /^(Views|Weeks of the month)$/ });
+  await expect.poll(() => views.innerText(), soon).toBe("Weeks of the month");
 
   await goTo("/analysis/trend");
-  await button("Views").click();
-  await button("Weeks of the month").first().click();
+  await expect.poll(() => views.innerText(), soon).toBe("Views");
+  await views.click();
+  const list = page.getByRole("list", { name: "Views" });
+  await list.getByRole("button", { name: "Weeks of the month", exact: true }).click();
   await expect
     .poll(() => [shown().get("span"), shown().get("per")], soon)
     .toEqual(["last30", "week"]);
-  await button("Weeks of the month").click();
+  await list.waitFor({ state: "hidden" });
+  await views.click();
   await button('Remove "Weeks of the month"').click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove view" }).click();
-  await button("Views").waitFor(soon);
+  await expect.poll(() => views.innerText(), soon).toBe("Views");
 });
 
 test("minor stops move between availability and performance, and OEE stays", async () => {
@@ -146,6 +152,9 @@ test("minor stops move between availability and performance, and OEE stays", asy
   await page.getByText("Performance (Six Big Losses)").first().click();
   await expect.poll(() => kpi(/^Availability/).innerText(), soon).not.toBe(before);
   await kpi(/^TEEP/).click();
-  await page.getByRole("dialog").getByText("Σ PRI·GQ / calendar").waitFor(soon);
+  await page
+    .getByRole("dialog", { name: "TEEP" })
+    .getByText(/GQ \/ calendar/)
+    .waitFor(soon);
   await page.keyboard.press("Escape");
 });

@@ -1,6 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { LossFilter } from "#shared/analysis/analysis-filter.ts";
@@ -12,6 +12,7 @@ import { Empty } from "../../shell/PageStates.tsx";
 import { ServerTable } from "../../shell/ServerTable.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { causeText } from "../machines/cause-text.ts";
+import { analysisQuery, computingMs } from "./analysis-query.ts";
 import { BasisNote } from "./BasisNote.tsx";
 import type { DrillStep } from "./drill.ts";
 import { useAbout } from "./use-about.ts";
@@ -29,13 +30,11 @@ export function LossStops(props: {
   const api = useApi();
   const about = useAbout();
   const { filter, steps, names } = props;
-  const sums = useQuery(
-    api.analysis.stops.queryOptions({
-      input: { ...filter, limit: 1 },
-      placeholderData: keepPreviousData,
-      staleTime: 30_000,
-    }),
-  ).data;
+  const sums = useQuery({
+    ...api.analysis.stops.queryOptions({ input: { ...filter, limit: 1 } }),
+    ...analysisQuery,
+    placeholderData: undefined,
+  }).data;
   const list = {
     key: () => [...api.analysis.stops.key(), filter] as const,
     call: (
@@ -79,6 +78,7 @@ export function LossStops(props: {
         columns={useStopColumns()}
         keyOf={(stop) => `${stop.machineId} ${stop.start} ${stop.reasonId ?? ""}`}
         isUnsearched
+        {...(sums?.basis.isComputing === true && { refetchMs: computingMs })}
         about={[
           ...(sums === undefined ? [] : about(sums.basis)),
           ...steps.map(

@@ -88,6 +88,8 @@ export function ParetoPage() {
           <LossStops filter={filter} steps={steps} names={names} />
         ) : (
           <ParetoRanking
+            // Another ranking begins empty: lines of the one before would open what they are not.
+            key={[by, ...search.path].join(" ")}
             by={by}
             rankBy={search.rank}
             filter={filter}
