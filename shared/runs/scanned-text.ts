@@ -11,7 +11,8 @@ export interface ScannedText {
   readonly target: number | null;
 }
 
-const separators = /[;|/\t\u001d]+/;
+/** What scanners and people put between the parts; the last is the group separator of GS1. */
+const separators = [";", "|", "/", "\t", String.fromCodePoint(0x1d)];
 const gtinLengths = [8, 12, 13, 14];
 
 /** GS1 check digit: weights 3 and 1 in turn from the right. */
@@ -48,8 +49,9 @@ export function readScannedText(text: string): ScannedText {
   const trimmed = text.trim();
   const element = elementString(trimmed);
   if (element !== null) return { words: [], gtin: element.gtin, target: null };
-  const parts = trimmed
-    .split(separators)
+  const parts = separators
+    .reduce((text, separator) => text.replaceAll(separator, "\n"), trimmed)
+    .split("\n")
     .map((part) => part.trim())
     .filter((part) => part !== "");
   // A last part of digits beside other parts is the number of pieces, unless it is a GTIN.

@@ -28,7 +28,11 @@ export async function loadRunItems(
   return new Map(
     [...Map.groupBy(rows, ({ runId }) => runId as string)].map(([runId, items]) => [
       runId,
-      items.map(({ runId: _, ...item }) => item),
+      items.map(({ productId, orderNo, piecesPerCycle }) => ({
+        productId,
+        orderNo,
+        piecesPerCycle,
+      })),
     ]),
   );
 }

@@ -104,8 +104,11 @@ export async function runRows(
       recordedAt: run.recorded_at,
       ...shown(made),
       attainment: ratio(made.total - made.reject, run.target ?? 0, "no_plan"),
-      items: (items.get(run.id) ?? []).map(({ runId: _, ...item }, place): RunItem => ({
-        ...item,
+      items: (items.get(run.id) ?? []).map((item, place): RunItem => ({
+        productCode: item.productCode,
+        productName: item.productName,
+        orderNo: item.orderNo,
+        piecesPerCycle: item.piecesPerCycle,
         ...shown(parts[place]!),
         machineMs: shares[place]!,
       })),

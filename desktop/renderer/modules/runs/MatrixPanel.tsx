@@ -20,11 +20,11 @@ export function MatrixPanel(props: { readonly cells: readonly MatrixCell[] }) {
         <>
           <p className={classes.note}>{t("matrix.text")}</p>
           {matrices.map((matrix) => (
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
             <div
               key={matrix.machineId}
               className={classes.matrix}
               role="region"
+              // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
               tabIndex={0}
               aria-label={t("matrix.of", { machine: matrix.machineCode })}
             >

@@ -43,6 +43,14 @@ const draft = (more: Partial<RunDraft> = {}): RunDraft => ({
   ...more,
 });
 
+interface ListPage {
+  readonly search: string;
+  readonly sortBy: "start" | "machineCode" | "productCode" | "orderNo";
+  readonly sortDirection: "asc" | "desc";
+  readonly offset: number;
+  readonly limit: number;
+}
+
 type Opened =
   | { readonly kind: "none" }
   | { readonly kind: "run"; readonly run: RunRow | RunDraft }
@@ -161,15 +169,15 @@ function RunList(props: {
   const isChosen = search.from !== undefined && search.to !== undefined;
   const list = {
     key: () => [...api.runs.list.key(), filter] as const,
+    // Runs are never deactivated, so the table's wish for inactive rows is left out.
     call: (
-      {
-        includeInactive: _,
-        ...page
-      }: Parameters<typeof api.runs.list.call>[0] & {
-        readonly includeInactive: boolean;
-      },
+      { search: words, sortBy, sortDirection, offset, limit }: ListPage,
       options?: { signal?: AbortSignal },
-    ) => api.runs.list.call({ ...filter, ...page }, options),
+    ) =>
+      api.runs.list.call(
+        { ...filter, search: words, sortBy, sortDirection, offset, limit },
+        options,
+      ),
   };
   return (
     <Panel title={t("runs:list.title")} aside={<ViewMenu />}>

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { IconBarcode } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { notifications } from "@mantine/notifications";
 import type { ScanProposal } from "#shared/runs/runs.contract.ts";
@@ -36,8 +36,7 @@ export function ScanField(props: {
       notifications.show({ title: words.title, message: words.text, color: "red" });
     }
   };
-  const lookLatest = useRef(look);
-  lookLatest.current = look;
+  const hearScan = useEffectEvent((scanned: string) => void look(scanned, "scan"));
 
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
@@ -46,7 +45,7 @@ export function ScanField(props: {
       keyed.current = next;
       if (scanned === null) return;
       event.preventDefault();
-      void lookLatest.current(scanned, "scan");
+      hearScan(scanned);
     };
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);
