@@ -12,7 +12,7 @@ export const shiftTime = z.object({
   /** Available without an order. */
   idleMs: z.int(),
   unknownMs: z.int(),
-  /** Down or idle without a reason for so long that one is asked for. */
+  /** Standstill that asks for a reason and has none: neither minor nor without an order. */
   unclassifiedMs: z.int(),
 });
 export type ShiftTime = z.infer<typeof shiftTime>;

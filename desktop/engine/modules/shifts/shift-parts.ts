@@ -1,4 +1,5 @@
-import { clip, contains, lengthOf, type Span } from "#shared/kernel/span.ts";
+import { unclassifiedOf } from "#shared/handover/losses-of-shift.ts";
+import { clip, contains, type Span } from "#shared/kernel/span.ts";
 import type { ClassifiedSpan } from "#shared/oee/classify-time.ts";
 import { sumUp, type OeeSums } from "#shared/oee/oee-sums.ts";
 import { timeAndPieces, type TimeAndPieces } from "#shared/oee/time-and-pieces.ts";
@@ -24,10 +25,6 @@ interface ShiftAsked extends Span {
 
 /** Facts of so much time are held at once. */
 const stretchMs = 7 * 86_400_000;
-
-/** Time a reason is asked for: a stop that is not minor, and that nobody and nothing explained. */
-const isUnclassified = ({ class: timeClass, reasonId }: ClassifiedSpan): boolean =>
-  timeClass === "adet_down" && reasonId === null;
 
 /** A machine's shifts by id: from the stored hours where they are final, else from the facts. */
 export async function machineShifts(
@@ -81,7 +78,7 @@ function cutOut({ spans, counts }: TimeAndPieces, shift: Span, now: number): Com
         now < shift.end ||
         inside.some((part) => part.class === "adet_minor" && part.stop?.open === true),
     }),
-    unclassifiedMs: inside.filter(isUnclassified).reduce((sum, part) => sum + lengthOf(part), 0),
+    unclassifiedMs: unclassifiedOf(inside).ms,
     spans: inside,
   };
 }

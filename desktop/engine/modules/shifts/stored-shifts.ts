@@ -62,13 +62,16 @@ const slicesIn = (reader: Reader, machineId: MachineId, { start, end }: Span) =>
     .where("shift_instance_id", "is not", null)
     .execute();
 
+/** As `unclassifiedOf` has it. */
+const unclassifiedClasses = ["adet_down", "adet_external"];
+
 /** The time of each stored slice, and its part that needs a reason and has none. */
 async function lossesIn(reader: Reader, machineId: MachineId, { start, end }: Span) {
   const keys = await reader
     .selectFrom("loss_key")
     .select("number")
     .where("kind", "=", "time")
-    .where("class", "=", "adet_down")
+    .where("class", "in", unclassifiedClasses)
     .where("reason_key", "=", "")
     .execute();
   const unclassified = new Set(keys.map(({ number }) => number));

@@ -196,7 +196,7 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
       {chosen !== null && (
         <StretchActions machineId={machineId} machineCode={machine.code} stretch={chosen} />
       )}
-      {chosen !== null && <PlanDowntimeButton machineId={machine.id} span={chosen} />}
+      {chosen !== null && <PlanDowntimeButton machineId={machine.id} stretch={chosen} />}
       <div className={classes.columns}>
         <HoursPanel rows={hours.data.rows} />
         <Panel title={t("oee:balance.title")}>

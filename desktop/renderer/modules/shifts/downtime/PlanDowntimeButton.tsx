@@ -2,19 +2,21 @@ import { Button } from "@mantine/core";
 import { IconCalendarX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { MachineState } from "#shared/machines/machine-state.ts";
 import { useSession } from "../../../shell/use-session.ts";
 import { DowntimeDrawer } from "./DowntimeDrawer.tsx";
 
 /** From a chosen stretch of a machine's time: it was, or will be, planned not to be worked. */
 export function PlanDowntimeButton(props: {
   machineId: string;
-  span: { readonly start: number; readonly end: number };
+  stretch: { readonly start: number; readonly end: number; readonly state: MachineState };
 }) {
   const { t } = useTranslation("shift-work");
   const { may } = useSession();
   const [isOpen, setOpen] = useState(false);
-  if (!may("shift:update")) return null;
-  const { start, end } = props.span;
+  const { start, end, state } = props.stretch;
+  // What was made in planned downtime is in no figure: time that ran is not offered.
+  if (!may("shift:update") || state === "running") return null;
   return (
     <>
       <Button
