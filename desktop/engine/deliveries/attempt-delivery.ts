@@ -41,7 +41,10 @@ export async function attemptDelivery(
   const plant = await thePlant(reader);
   const alert = await loadAlert(reader, delivery);
   const language = plant.language as Language;
-  const isCleared = delivery.moment === "cleared";
+  // What goes out late says so when it is over by now: nobody shall run for a call that was answered.
+  const isOver =
+    delivery.moment === "cleared" ||
+    (alert.cleared_at !== null && alert.cleared_at > alert.raised_at);
   const message: AlertMessage = alertMessage(
     {
       alert: {
@@ -50,7 +53,7 @@ export async function attemptDelivery(
       },
       plant: plant.name,
       raisedAt: alert.raised_at,
-      clearedAt: isCleared ? alert.cleared_at : null,
+      clearedAt: isOver ? alert.cleared_at : null,
       rule: alert.rule,
     },
     sayIn(language),
@@ -77,7 +80,7 @@ export async function attemptDelivery(
     moment: delivery.moment,
     machineCode: alert.code,
     raisedAt: alert.raised_at,
-    clearedAt: isCleared ? alert.cleared_at : null,
+    clearedAt: isOver ? alert.cleared_at : null,
     facts: alert.told,
   };
   return postWebhook({

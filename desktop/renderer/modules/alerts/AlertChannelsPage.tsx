@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useApi } from "../../shell/ApiProvider.tsx";
+import { BackLink } from "../../shell/BackLink.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { Failure, Loading } from "../../shell/PageStates.tsx";
 import { MailPanel } from "./MailPanel.tsx";
@@ -12,7 +13,11 @@ export function AlertChannelsPage() {
   const api = useApi();
   const mail = useQuery(api.alerts.mail.queryOptions());
   return (
-    <Page title={t("shell:nav.alertChannels.label")} purpose={t("shell:nav.alertChannels.purpose")}>
+    <Page
+      title={t("shell:nav.alertChannels.label")}
+      purpose={t("shell:nav.alertChannels.purpose")}
+      back={<BackLink to="/setup" label={t("shell:nav.setup.label")} />}
+    >
       {mail.isError && mail.data === undefined && (
         <Failure error={mail.error} retry={() => void mail.refetch()} />
       )}

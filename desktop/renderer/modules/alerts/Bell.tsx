@@ -59,7 +59,7 @@ function Ringing() {
       opened={opened}
       onChange={panel.set}
       position="bottom-end"
-      width={400}
+      width="min(400px, calc(100vw - 16px))"
       shadow="md"
       withArrow
       trapFocus
@@ -119,6 +119,7 @@ function BellPanel(props: { rows: readonly AlertRow[]; close: () => void }) {
               {may("production:log") && (
                 <Button
                   size="xs"
+                  h={44}
                   variant="subtle"
                   onClick={() => takeNote([row])}
                   aria-label={t("bell.note", { alert: title })}

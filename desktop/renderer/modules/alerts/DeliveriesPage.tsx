@@ -11,6 +11,7 @@ import {
 import type { Id } from "#shared/kernel/id.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
+import { BackLink } from "../../shell/BackLink.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { Empty } from "../../shell/PageStates.tsx";
 import { ServerTable } from "../../shell/ServerTable.tsx";
@@ -38,7 +39,11 @@ export function DeliveriesPage() {
   const filter = status === "" ? {} : { status };
   const retry = useCommand(api.alerts.retryDelivery, { success: "alerts:deliveries.again" });
   return (
-    <Page title={t("shell:nav.deliveries.label")} purpose={t("shell:nav.deliveries.purpose")}>
+    <Page
+      title={t("shell:nav.deliveries.label")}
+      purpose={t("shell:nav.deliveries.purpose")}
+      back={<BackLink to="/setup" label={t("shell:nav.setup.label")} />}
+    >
       <div className={classes.choices}>
         <Select
           aria-label={t("deliveries.status")}
@@ -95,13 +100,6 @@ function useDeliveryColumns(): readonly TableColumn<DeliveryRow>[] {
   const words = useAlertWords();
   return [
     {
-      key: "createdAt",
-      label: t("deliveries.createdAt"),
-      value: (row) => new Date(row.createdAt).toISOString(),
-      cell: (row) => format.dateTimeSeconds(row.createdAt),
-      width: "13rem",
-    },
-    {
       key: "target",
       label: t("deliveries.target"),
       value: (row) => row.target,
@@ -111,6 +109,14 @@ function useDeliveryColumns(): readonly TableColumn<DeliveryRow>[] {
           <small>{t(`channels.${row.channel}`)}</small>
         </span>
       ),
+    },
+    {
+      key: "createdAt",
+      label: t("deliveries.createdAt"),
+      value: (row) => new Date(row.createdAt).toISOString(),
+      cell: (row) => format.dateTimeSeconds(row.createdAt),
+      from: "md",
+      width: "13rem",
     },
     {
       key: "alert",
