@@ -118,7 +118,7 @@ test("a page is kept as a view, found again under its name, and removed", async 
   await button("Views").click();
   await button("Save this view").click();
   await page.getByLabel("Name").fill("Weeks of the month");
-  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("View saved").waitFor(soon);
   const views = page
     .getByRole("main")
