@@ -42,9 +42,18 @@ export async function planShifts(
     if (shift.starts_at > since) await writer.dropFact("shift_instance", shift.id);
   }
   const free = Math.max(since, ...begun.map(({ shift, moved }) => (moved ?? shift).ends_at));
+  const ended = await writer
+    .selectFrom("shift_instance")
+    .select((build) => build.fn.max<number | null>("ends_at").as("at"))
+    .where("pattern_id", "=", patternId)
+    .where("ends_at", "<=", since)
+    .executeTakeFirstOrThrow();
   for (const shift of planned) {
-    // A calendar that begins in the middle of a shift begins with that shift, unless another one is running.
-    const isPast = begun.length > 0 ? shift.start < free : shift.end <= since;
+    // A calendar that begins in the middle of a shift begins with that shift, unless it would meet one that is stored.
+    const isPast =
+      begun.length > 0
+        ? shift.start < free
+        : shift.end <= since || shift.start < (ended.at ?? -Infinity);
     if (isPast) continue;
     await writer.putFact("shift_instance", {
       id: identity.newId<"shift-instance">(),

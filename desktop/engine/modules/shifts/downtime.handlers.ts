@@ -1,7 +1,7 @@
 import type { MachineId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import type { Span } from "#shared/kernel/span.ts";
-import { downtimeIssues } from "#shared/shifts/planned-downtime.ts";
+import { downtimeIssues, touchedBy, type PlannedStretch } from "#shared/shifts/planned-downtime.ts";
 import { refuseUnknown } from "../../database/unique-code.ts";
 import type { Writer } from "../../database/writer.ts";
 import { reading, writing } from "../../serve/house.ts";
@@ -17,9 +17,7 @@ export interface PlannedTimePort {
   changed(machineId: MachineId): void;
 }
 
-interface Stretch extends Span {
-  readonly machineId: MachineId | null;
-}
+type Stretch = PlannedStretch<MachineId>;
 
 interface Entered {
   readonly machineId: MachineId | null;
@@ -37,18 +35,18 @@ async function refuseBad(writer: Writer, entered: Entered): Promise<void> {
 export function downtimeHandlers(facts: PlannedTimePort) {
   async function recompute(writer: Writer, stretches: readonly Stretch[], now: number) {
     const everyMachine = await writer.selectFrom("machine").select("id").execute();
-    const touched = stretches.flatMap(({ machineId, start, end }) => {
-      const span = { start, end: Math.min(end, now) };
-      const machines = machineId === null ? everyMachine.map(({ id }) => id) : [machineId];
-      return span.start < span.end ? machines.map((id) => ({ id, span })) : [];
-    });
+    const touched = touchedBy(
+      stretches,
+      everyMachine.map(({ id }) => id),
+      now,
+    );
     try {
-      for (const { id, span } of touched) facts.mark(id, span);
+      for (const { machineId, span } of touched) facts.mark(machineId, span);
     } catch (error) {
       facts.forget();
       throw error;
     }
-    const machines = new Set(touched.map(({ id }) => id));
+    const machines = new Set(touched.map(({ machineId }) => machineId));
     writer.afterCommit(() => {
       for (const id of machines) facts.changed(id);
     });

@@ -258,6 +258,34 @@ describe("the calendar", () => {
   });
 });
 
+describe("a calendar that is changed too late", () => {
+  it("does not plan a shift again that has ended: overtime for it must be a shift of its own", async () => {
+    plant.identity.set(at(490));
+    const patternId = plant.database.raw
+      .prepare<[], ShiftPatternId>("select id from shift_pattern")
+      .pluck()
+      .get() as ShiftPatternId;
+    plant.database.raw.exec(`delete from shift_instance where starts_at >= ${at(480)}`);
+    const pattern = shiftPattern.parse({
+      ...crewed,
+      exceptions: [
+        { kind: "replaced", date: "2026-03-02", shifts: ["EARLY"] },
+        { kind: "extended", date: "2026-03-02", shift: "EARLY", later: 120 },
+      ],
+    });
+    const command = { actor: engineActor("test"), operation: "test.plan", commandId: null };
+    await write(plant.database, plant.identity, command, (writer) =>
+      planShifts(writer, plant.identity, patternId, pattern, {
+        zone: "Europe/Berlin",
+        since: at(490),
+      }),
+    );
+    const { reader } = plant.database;
+    const stored = await plannedShifts(reader, { by: "start", ...today, patternIds: [] });
+    expect(stored.map(({ code, end }) => [code, end])).toEqual([["EARLY", at(480)]]);
+  });
+});
+
 describe("pace", () => {
   it("of a running shift is told against its own target, without planned downtime to come", async () => {
     earlyShift(at(200));
