@@ -10,7 +10,7 @@ import { AlertWatch } from "./modules/alerts/alert-watch.ts";
 import { readBell } from "./modules/alerts/bell.ts";
 import { SignalNotices } from "./modules/alerts/signal-notices.ts";
 import { AndonEscalation } from "./modules/andon/andon-escalation.ts";
-import { readOpenCalls } from "./modules/andon/andon.handlers.ts";
+import { readOpenCalls } from "./modules/andon/open-calls.ts";
 import type { Vault } from "./vault/vault.ts";
 
 interface PlantAlertParts {

@@ -9,7 +9,7 @@ import type { DeliveryRow } from "#shared/schema/tables/call-tables.ts";
 import type { Reader } from "../database/reader.ts";
 import { thePlant } from "../modules/plant/plant.store.ts";
 import type { Vault } from "../vault/vault.ts";
-import { channelSecret, mailChannel } from "./channel-secret.store.ts";
+import { channelSecret, mailChannel } from "../modules/alerts/channel-secret.store.ts";
 import { messageFormat, sayIn } from "./message-texts.ts";
 import { postWebhook } from "./post-webhook.ts";
 import { sendMail } from "./send-mail.ts";

@@ -11,7 +11,7 @@ import { httpSink, smtpSink, type HttpSink, type SmtpSink } from "../testing/mes
 import { buildPlant, minutes, type BuiltPlant } from "../testing/plant-builder.ts";
 import { KeyFile } from "../vault/key-file.ts";
 import { Vault } from "../vault/vault.ts";
-import { mailChannel, putChannelSecret } from "./channel-secret.store.ts";
+import { mailChannel, putChannelSecret } from "../modules/alerts/channel-secret.store.ts";
 import { DeliveryWorker } from "./delivery-worker.ts";
 import { postWebhook } from "./post-webhook.ts";
 import { mailHint, sendMail } from "./send-mail.ts";

@@ -14,7 +14,7 @@ import {
   hasChannelSecret,
   mailChannel,
   putChannelSecret,
-} from "../../deliveries/channel-secret.store.ts";
+} from "./channel-secret.store.ts";
 import { messageFormat, sayIn } from "../../deliveries/message-texts.ts";
 import { postWebhook } from "../../deliveries/post-webhook.ts";
 import { mailHint, sendMail } from "../../deliveries/send-mail.ts";

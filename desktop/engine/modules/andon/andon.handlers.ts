@@ -5,7 +5,6 @@ import { dueStep } from "#shared/andon/escalation.ts";
 import type { AndonCallId } from "#shared/kernel/id.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import { paged, searched } from "../../database/list-query.ts";
-import type { Reader } from "../../database/reader.ts";
 import type { Writer } from "../../database/writer.ts";
 import type { Identity } from "../../identity.ts";
 import type { LiveRows } from "../../live/live-rows.ts";
@@ -19,11 +18,11 @@ import {
   andonPolicyOf,
   callRowOf,
   callsWithSteps,
-  openCallRows,
   settleAlertsOf,
   tellStep,
   theCall,
 } from "./andon-call.store.ts";
+import { readOpenCalls } from "./open-calls.ts";
 
 export interface AndonParts {
   readonly readers: ReaderThreads;
@@ -40,14 +39,6 @@ const sortColumns = {
   acknowledgeMs: "acknowledge_ms",
   resolveMs: "resolve_ms",
 } as const;
-
-/** Every call that is not closed. */
-export async function readOpenCalls(reader: Reader, now: number): Promise<OpenCalls> {
-  const rows = await openCallRows(reader);
-  if (rows.length === 0) return { now, calls: [] };
-  const policy = andonPolicyOf(await thePlant(reader));
-  return { now, calls: rows.map((row) => callRowOf(row, policy)) };
-}
 
 const nameOf = ({ session }: Caller): string => session?.user.displayName ?? "";
 

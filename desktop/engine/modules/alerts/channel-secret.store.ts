@@ -1,6 +1,6 @@
-import type { Reader } from "../database/reader.ts";
-import type { Writer } from "../database/writer.ts";
-import type { Vault } from "../vault/vault.ts";
+import type { Reader } from "../../database/reader.ts";
+import type { Writer } from "../../database/writer.ts";
+import type { Vault } from "../../vault/vault.ts";
 
 type Selecting = Pick<Reader | Writer, "selectFrom">;
 
