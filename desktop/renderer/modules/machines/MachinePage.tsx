@@ -16,6 +16,7 @@ import { Callout } from "../../shell/Callout.tsx";
 import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { usePlant, useSession } from "../../shell/use-session.ts";
+import { AnalysisLink } from "../analysis/AnalysisLink.tsx";
 import { MachineCallsPanel } from "../andon/MachineCallsPanel.tsx";
 import { StretchActions } from "../ledger/StretchActions.tsx";
 import { KnowledgeBar } from "../ledger/KnowledgeBar.tsx";
@@ -106,6 +107,9 @@ function Machine(props: { machine: MachineRow }) {
       {tile != null && <MachineFactsLine tile={tile} />}
       <MachineCallsPanel machineId={machineId} machine={`${machine.code} · ${machine.name}`} />
       {shifts.isError && <Failure error={shifts.error} retry={() => void shifts.refetch()} />}
+      {isReady && may("stop:read") && (
+        <UnclassifiedPrompt machineId={machineId} range={shown.range} />
+      )}
       {isReady && (
         <RangeNote kind={shown.kind} machine={machine} lastShift={shown.shift?.name ?? ""} />
       )}
@@ -177,7 +181,6 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
         />
         <KnowledgeBar knownBy={report.data.provenance} size="line" />
       </section>
-      {may("stop:read") && <UnclassifiedPrompt machineId={machineId} range={range} />}
       <TimelinePanel
         timeline={timeline.data}
         range={range}
@@ -199,7 +202,10 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
       {chosen !== null && <PlanDowntimeButton machineId={machine.id} stretch={chosen} />}
       <div className={classes.columns}>
         <HoursPanel rows={hours.data.rows} />
-        <Panel title={t("oee:balance.title")}>
+        <Panel
+          title={t("oee:balance.title")}
+          aside={<AnalysisLink machineId={machine.id} range={range} />}
+        >
           <TimeBalanceList time={report.data.time} />
         </Panel>
         <StopsPanel

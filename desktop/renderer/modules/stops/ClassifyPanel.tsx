@@ -64,6 +64,7 @@ export function ClassifyPanel({ stops, onClose }: ClassifyPanelProps) {
       position="right"
       size="lg"
       title={isOne ? t("panel.one") : t("panel.many", { count: stops.length })}
+      classNames={{ title: classes.title! }}
       closeButtonProps={{ "aria-label": t("panel.close"), size: 44 }}
     >
       <Stack gap="sm">

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
-import { TimeInput } from "@mantine/dates";
+import { ActionIcon, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useRef, useState, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -106,18 +105,19 @@ export function SplitDialog({ stop, nodes, isBusy, onSplit, onClose }: SplitDial
         <ul className={classes.parts}>
           {edges.slice(1).map((end, part) => (
             <li key={part}>
-              <Group gap="xs" align="end">
+              <Group gap="xs" align="center">
                 {part === 0 ? (
                   <Text size="sm" fw={600} miw={96}>
                     {format.clockSeconds(stop.start)}
                   </Text>
                 ) : (
-                  <TimeInput
-                    withSeconds
+                  <TextInput
+                    key={cuts[part - 1]}
                     size="md"
+                    w={120}
                     label={t("split.from")}
-                    value={zonedText(cuts[part - 1]!, plant.zone).slice(11)}
-                    onChange={(event) => typed(part - 1, event.currentTarget.value)}
+                    defaultValue={zonedText(cuts[part - 1]!, plant.zone).slice(11)}
+                    onBlur={(event) => typed(part - 1, event.currentTarget.value)}
                   />
                 )}
                 <Text size="sm" c="dimmed">

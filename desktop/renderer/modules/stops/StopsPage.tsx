@@ -9,6 +9,7 @@ import { useFormat } from "../../shell/use-format.ts";
 import { useSearchState } from "../../shell/use-search-state.ts";
 import { ledgerRange } from "../ledger/ledger-search.ts";
 import { RangeDates } from "../ledger/RangeDates.tsx";
+import { ViewMenu } from "../views/ViewMenu.tsx";
 import { CaseList } from "./CaseList.tsx";
 import { StopList } from "./StopList.tsx";
 import { stopsSearch, type StopsSearch } from "./stops-search.ts";
@@ -50,6 +51,7 @@ export function StopsPage() {
               change({ span: span as StopsSearch["span"], from: undefined, to: undefined })
             }
           />
+          <ViewMenu />
         </>
       }
     >
@@ -151,7 +153,7 @@ function Sums({ range }: { range: FiltersProps["range"] }) {
       placeholderData: keepPreviousData,
     }),
   );
-  if (data === undefined) return null;
+  if (data === undefined) return <div className={classes.sums} />;
   return (
     <div className={classes.sums}>
       {data.count === 0 ? (

@@ -1,7 +1,8 @@
+import { reasonCategories } from "#shared/stops/reason-category.ts";
 import type { ReasonRow } from "#shared/stops/stops.contract.ts";
 import { reasonTree, type ReasonNode } from "./reason-tree.ts";
 
-/** Reasons that may be chosen for all of these machines, in the order of the tree. */
+/** Reasons that may be chosen for all of these machines: by category, in it in the order of the tree. */
 export function offeredReasons(
   rows: readonly ReasonRow[],
   machineIds: readonly string[],
@@ -12,7 +13,9 @@ export function offeredReasons(
       row.isActive &&
       (row.machineIds === null || machineIds.every((id) => row.machineIds!.includes(id))),
   );
-  return reasonTree(offered, new Intl.Collator(language).compare, language);
+  return reasonTree(offered, new Intl.Collator(language).compare, language).toSorted(
+    (a, b) => reasonCategories.indexOf(a.category) - reasonCategories.indexOf(b.category),
+  );
 }
 
 /** Those whose code or name along the path has every word. */

@@ -2,6 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { StopRow } from "#shared/stops/stop-row.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
+import { markStyle } from "#shared/ui/theme/mark-style.ts";
 import { useFormat } from "../../shell/use-format.ts";
 import { causeText } from "../machines/cause-text.ts";
 import { classMarks } from "../oee/class-mark.ts";
@@ -42,7 +43,10 @@ export function useStopColumns(selecting: Selecting): readonly TableColumn<StopR
           </span>
           <span className={classes.when}>
             {format.clockSeconds(stop.start)}
-            <span className={classes.quiet}>{format.dayShort(stop.start)}</span>
+            <span className={classes.quiet}>
+              <span className={classes.onPhone}>{stop.machineCode} · </span>
+              {format.dayShort(stop.start)}
+            </span>
           </span>
         </span>
       ),
@@ -52,6 +56,7 @@ export function useStopColumns(selecting: Selecting): readonly TableColumn<StopR
       key: "machine",
       label: t("stops:columns.machine"),
       value: (stop) => stop.machineCode,
+      from: "md",
       width: "8rem",
     },
     {
@@ -68,15 +73,14 @@ export function useStopColumns(selecting: Selecting): readonly TableColumn<StopR
             <span
               className={classes.fill}
               style={{
-                display: "block",
+                ...markStyle(classMarks[stop.timeClass]),
                 width: `${Math.min(100, (stop.elapsedMs / barMs) * 100)}%`,
-                backgroundColor: `var(--state-${classMarks[stop.timeClass]})`,
               }}
             />
           </span>
         </span>
       ),
-      width: "11rem",
+      width: "9rem",
     },
     {
       key: "reason",
