@@ -12,6 +12,8 @@ interface StaleRow {
 /** A piece of stale time somebody is computing; void for what is marked again meanwhile. */
 export interface TakenPiece extends Span {
   readonly touched: Span[];
+  /** What somebody waited for when it was taken. */
+  readonly awaited: readonly UrgentSpan[];
 }
 
 /** Time that somebody waits for: computed before everything else. */
@@ -87,7 +89,7 @@ export class StaleSlices {
   /** As `mark`, and computed first: somebody has just said something and looks at what it did. */
   markUrgent(machineId: MachineId, touched: Span): void {
     this.mark(machineId, touched);
-    this.#urgent.push({ machineId, ...wholeHours(touched) });
+    this.#urgent = [...this.#urgent, { machineId, ...wholeHours(touched) }];
   }
 
   /** What somebody waits for longest. */
@@ -97,7 +99,7 @@ export class StaleSlices {
 
   /** Begins the computing of a piece of the machine's stale time. */
   take(machineId: MachineId, piece: Span): TakenPiece {
-    const taken = { start: piece.start, end: piece.end, touched: [] };
+    const taken = { start: piece.start, end: piece.end, touched: [], awaited: this.#urgent };
     this.#taken.set(machineId, taken);
     return taken;
   }
@@ -107,7 +109,7 @@ export class StaleSlices {
     if (this.#taken.get(machineId) !== taken) return;
     this.#taken.delete(machineId);
     this.#urgent = this.#urgent.flatMap((span) =>
-      span.machineId === machineId
+      span.machineId === machineId && taken.awaited.includes(span)
         ? without([span], taken).map((left) => ({ machineId, ...left }))
         : [span],
     );
