@@ -143,7 +143,18 @@ function useStopColumns(): readonly TableColumn<AnalysedStop>[] {
       key: "reason",
       label: t("analysis:groups.reason"),
       value: (stop) => stop.reasonName,
-      cell: (stop) => stop.reasonName ?? t("analysis:none.reason"),
+      cell: (stop) =>
+        stop.reasonName ?? (
+          <Anchor
+            component={Link}
+            to="/stops"
+            search={{ machine: stop.machineId, from: stop.start, to: stop.end } as never}
+            title={t("analysis:stops.explain")}
+            size="sm"
+          >
+            {t("analysis:none.reason")}
+          </Anchor>
+        ),
     },
     {
       key: "loss",
