@@ -27,6 +27,10 @@ export function DrawerForm(props: {
     <Drawer
       opened={props.opened}
       onClose={close}
+      closeOnEscape={false}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && isForDrawer(event)) close();
+      }}
       transitionProps={{ onExited: () => setAsking(false) }}
       position="right"
       size={props.size ?? "md"}
@@ -66,5 +70,14 @@ export function DrawerForm(props: {
         </div>
       </form>
     </Drawer>
+  );
+}
+
+/** Escape in a dialog above the drawer, or in a list that is open, closes that and not the drawer. */
+function isForDrawer({ target, currentTarget }: React.KeyboardEvent<HTMLElement>): boolean {
+  return (
+    target instanceof HTMLElement &&
+    currentTarget.contains(target) &&
+    target.getAttribute("data-mantine-stop-propagation") !== "true"
   );
 }

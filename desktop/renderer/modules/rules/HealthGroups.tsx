@@ -12,10 +12,12 @@ export function HealthGroups(props: {
   title: string;
   by: "machine" | "shift";
   rows: readonly HealthGroup[];
+  /** The time looked at: stops without a reason are shown over it. */
+  range: { readonly from: number; readonly to: number };
 }) {
   const { t } = useTranslation("rules");
   const format = useFormat();
-  const { title, by, rows } = props;
+  const { title, by, rows, range } = props;
   const share = (part: number, all: number) => (all === 0 ? "–" : format.percent(part / all));
   return (
     <Panel title={title}>
@@ -34,11 +36,11 @@ export function HealthGroups(props: {
       >
         {rows.map((row) => (
           <tr key={row.key}>
-            <td>
+            <td className={classes.still}>
               <Anchor
                 component={Link}
                 to={"/stops" as never}
-                search={(by === "machine" ? { machines: [row.key] } : { shift: row.key }) as never}
+                search={{ ...range, open: true, [by]: row.key } as never}
                 inherit
                 underline="always"
               >

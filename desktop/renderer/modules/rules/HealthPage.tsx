@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Anchor, Button, SegmentedControl } from "@mantine/core";
 import { IconChecks, IconListCheck } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -80,12 +80,18 @@ function Findings({ report }: { report: HealthReport }) {
         <UnusedReasons rows={report.unused} />
       </>
     );
+  const range = { from: report.from, to: report.to };
   return (
     <>
       <Totals report={report} />
       <div className={classes.columns}>
-        <HealthGroups title={t("health.byMachine")} by="machine" rows={report.machines} />
-        <HealthGroups title={t("health.byShift")} by="shift" rows={report.shifts} />
+        <HealthGroups
+          title={t("health.byMachine")}
+          by="machine"
+          rows={report.machines}
+          range={range}
+        />
+        <HealthGroups title={t("health.byShift")} by="shift" rows={report.shifts} range={range} />
       </div>
       <Panel title={t("health.mixed.title")}>
         <MixedSignatures rows={report.mixed} />
@@ -104,7 +110,17 @@ function Totals({ report }: { report: HealthReport }) {
     <div className={classes.figures}>
       <div className={classes.figure}>
         <span className={classes.quiet}>{t("health.unclassified")}</span>
-        <b>{share(total.unclassifiedMs, total.ms)}</b>
+        <b>
+          <Anchor
+            component={Link}
+            to={"/stops" as never}
+            search={{ from: report.from, to: report.to, open: true } as never}
+            inherit
+            underline="always"
+          >
+            {share(total.unclassifiedMs, total.ms)}
+          </Anchor>
+        </b>
         <span className={classes.quiet}>
           {t("health.ofTime", {
             time: format.duration(total.unclassifiedMs),

@@ -96,10 +96,12 @@ function Factor(props: {
   const format = useFormat();
   const { code, before, after } = props;
   const [old, fresh] = [before[code].value, after[code].value];
+  const { reason } = format.figure(after[code]);
   return (
     <div className={classes.factor}>
       <span className={classes.quiet}>{t(`factors.${code}`)}</span>
       <BeforeAfter code={code} before={before} after={after} />
+      {reason !== null && <span className={classes.points}>{reason}</span>}
       {old !== null && fresh !== null && (
         <span className={classes.points}>
           {old === fresh

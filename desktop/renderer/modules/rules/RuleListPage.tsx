@@ -16,13 +16,16 @@ import { RuleItem } from "./RuleItem.tsx";
 import { SuggestionPolicyPanel } from "./SuggestionPolicyPanel.tsx";
 import classes from "./rules.module.css";
 
+/** Rules file beside capture: what they have filed grows by itself. */
+const refetchMs = 5_000;
+
 /** Rules that give stops their reason: IF state, alarm, tag, time, duration or product THEN reason; the first wins. */
 export function RuleListPage() {
   const { t } = useTranslation(["rules", "form"]);
   const api = useApi();
   const { may } = useSession();
   const mayEdit = may("reason:update");
-  const rules = useQuery(api.rules.list.queryOptions());
+  const rules = useQuery(api.rules.list.queryOptions({ refetchInterval: refetchMs }));
   const [opened, setOpened] = useState<RuleRow | "new" | null>(null);
   const reorder = useCommand(api.rules.reorder);
   const rows = rules.data?.rows;
