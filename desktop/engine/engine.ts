@@ -15,7 +15,7 @@ import { readConfiguration } from "./intake/read-configuration.ts";
 import { Board } from "./live/board.ts";
 import { LiveValues } from "./live/live-values.ts";
 import { openLog } from "./log/engine-log.ts";
-import type { FactsPort } from "./modules/ledger/ledger.handlers.ts";
+import type { FactsPort } from "./facts-port.ts";
 import { SignInThrottle } from "./modules/access/sign-in-throttle.ts";
 import { DemoLoad } from "./modules/plant/demo-load.ts";
 import { findDemo, loadDemo } from "./modules/plant/load-demo.ts";

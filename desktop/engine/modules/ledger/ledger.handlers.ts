@@ -3,6 +3,7 @@ import { Refusal } from "#shared/kernel/refusal.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import { declareState, withdrawState, type Correction } from "#shared/ledger/declare-state.ts";
 import type { Writer } from "../../database/writer.ts";
+import type { FactsPort } from "../../facts-port.ts";
 import type { Identity } from "../../identity.ts";
 import type { ReaderThreads } from "../../readers/reader-threads.ts";
 import { reading, writing } from "../../serve/house.ts";
@@ -15,18 +16,6 @@ import {
   unknownCauses,
   unseenFrom,
 } from "./typed-time.store.ts";
-
-/** What follows stored facts in the same transaction, and after it. */
-export interface FactsPort {
-  /** Folds the machine's intervals of the span again; part of the transaction that holds the writing connection. */
-  refold(machineId: MachineId, span: Span): void;
-  /** What was said of the span changed its figures: they are computed again; part of the same transaction. */
-  mark(machineId: MachineId, span: Span): void;
-  /** The transaction failed: what is kept of rows is read again. */
-  forget(): void;
-  /** The facts are on disk. */
-  changed(machineId: MachineId): void;
-}
 
 const invalid = (path: string, message: string): Refusal =>
   new Refusal("INVALID", { issues: [{ path, message }] });

@@ -12,7 +12,7 @@ import { write } from "../../database/write.ts";
 import type { Writer } from "../../database/writer.ts";
 import type { Identity } from "../../identity.ts";
 import { exclusively } from "../../pipeline/exclusive.ts";
-import type { FactsPort } from "../ledger/ledger.handlers.ts";
+import type { FactsPort } from "../../facts-port.ts";
 import { knownUntil } from "../oee/known-until.ts";
 import { findPlant } from "../plant/plant.store.ts";
 import { measuredStops, type MeasuredStops } from "./measured-stops.ts";

@@ -5,7 +5,7 @@ import type { MachineRunRow } from "#shared/schema/tables/fact-tables.ts";
 import type { Writer } from "../../database/writer.ts";
 import type { ReaderThreads } from "../../readers/reader-threads.ts";
 import { reading, writing } from "../../serve/house.ts";
-import type { FactsPort } from "../ledger/ledger.handlers.ts";
+import type { FactsPort } from "../../facts-port.ts";
 import { machineRow, theMachine } from "../machines/machine.store.ts";
 import { correctRun, endRun, startRun } from "./run.store.ts";
 import { proposalOf } from "./scan.ts";

@@ -4,7 +4,7 @@ import type { PlantChanges } from "../../plant-changes.ts";
 import type { ReaderThreads } from "../../readers/reader-threads.ts";
 import type { Caller } from "../../serve/caller.ts";
 import { reading, writing } from "../../serve/house.ts";
-import type { FactsPort } from "../ledger/ledger.handlers.ts";
+import type { FactsPort } from "../../facts-port.ts";
 import { knownUntil } from "../oee/known-until.ts";
 import { classHistory } from "./class-history.ts";
 import { reasonsHandlers } from "./reasons.handlers.ts";
