@@ -3,7 +3,7 @@ import path from "node:path";
 import { seededRandom } from "#build/demo/random.ts";
 import { openDatabase, openReadOnly } from "#desktop/engine/database/open-database.ts";
 import { asReader } from "#desktop/engine/database/reader.ts";
-import { machineReport } from "#desktop/engine/modules/oee/oee.handlers.ts";
+import { machineReport } from "#desktop/engine/modules/oee/reports.ts";
 import { testIdentity } from "#desktop/engine/testing/plant-builder.ts";
 import { Measured, rounded } from "./figures/percentile.ts";
 import { writeMachineYear, year } from "./oee-query/machine-year.ts";

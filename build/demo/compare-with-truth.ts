@@ -1,6 +1,6 @@
 import { openReadOnly } from "#desktop/engine/database/open-database.ts";
 import { asReader } from "#desktop/engine/database/reader.ts";
-import { oeeProof } from "#desktop/engine/modules/oee/oee.handlers.ts";
+import { oeeProof } from "#desktop/engine/modules/oee/reports.ts";
 import { lengthOf, type Span } from "#shared/kernel/span.ts";
 import type { PlantConfigDocument } from "#shared/plant/plant-config.ts";
 import type { AcceleratedPlant } from "./accelerated-plant.ts";

@@ -1,5 +1,5 @@
 import type { OeeProof } from "#shared/oee/oee-proof.ts";
-import { oeeProof } from "../modules/oee/oee.handlers.ts";
+import { oeeProof } from "../modules/oee/reports.ts";
 import { proofAsKnown } from "../modules/trust/report-as-known.ts";
 import type { CommandNamed } from "./arguments.ts";
 import { machineNamed } from "./machine-named.ts";

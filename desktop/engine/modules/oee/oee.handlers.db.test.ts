@@ -14,7 +14,8 @@ import {
   type BuiltPlant,
 } from "../../testing/plant-builder.ts";
 import { timeline } from "../machines/timeline.ts";
-import { hourRows, machineReport, oeeProof, plantReport } from "./oee.handlers.ts";
+import { hourRows } from "./oee.handlers.ts";
+import { machineReport, oeeProof, plantReport } from "./reports.ts";
 
 let plant: BuiltPlant;
 let filler: MachineId;

@@ -21,7 +21,7 @@ import {
   mondayMorning,
   type BuiltPlant,
 } from "../../testing/plant-builder.ts";
-import { machineReport } from "../oee/oee.handlers.ts";
+import { machineReport } from "../oee/reports.ts";
 import { health } from "./health.ts";
 import { previewRules } from "./preview-rules.ts";
 import { RuleDue } from "./rule-due.ts";
@@ -284,9 +284,9 @@ describe("rules on the facts of a plant", () => {
     expect(await moved({ kind: "plant_limits", minorStopMs: minutes(6) })).toEqual([
       ["adet_down", "adet_minor", 5],
     ]);
-    expect(
-      await moved({ kind: "machine_setup", machineIds: [filler], minorStopMs: 0 }),
-    ).toEqual([]);
+    expect(await moved({ kind: "machine_setup", machineIds: [filler], minorStopMs: 0 })).toEqual(
+      [],
+    );
     // Both stops are one of 15 minutes once a run of 10 does not part them: neither is minor under 12.
     plant.database.raw.exec(`update machine set minor_stop_ms = ${minutes(12)}`);
     expect(

@@ -18,7 +18,7 @@ import {
   mondayMorning,
   type BuiltPlant,
 } from "../../testing/plant-builder.ts";
-import { machineReport } from "../oee/oee.handlers.ts";
+import { machineReport } from "../oee/reports.ts";
 import { changeoverList, changeoverMatrix } from "./changeovers.ts";
 import { orderReport } from "./order-report.ts";
 import { runList } from "./run-list.ts";

@@ -1,7 +1,7 @@
 import type { MachineId } from "#shared/kernel/id.ts";
 import type { AsKnown } from "#shared/trust/trust.contract.ts";
 import type { Reader } from "../../database/reader.ts";
-import { machineReport, plantReport, type Range } from "../oee/oee.handlers.ts";
+import { machineReport, plantReport, type Range } from "../oee/reports.ts";
 import { allEdits } from "./edits.ts";
 import { reportAsKnown } from "./report-as-known.ts";
 

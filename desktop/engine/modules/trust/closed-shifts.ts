@@ -1,7 +1,7 @@
 import { kpiCodes, type KpiReport } from "#shared/oee/kpi-report.ts";
 import type { ClosedShift } from "#shared/trust/trust.contract.ts";
 import type { Reader } from "../../database/reader.ts";
-import { machineReport, type Range } from "../oee/oee.handlers.ts";
+import { machineReport, type Range } from "../oee/reports.ts";
 import { allEdits } from "./edits.ts";
 import { reportAsKnown } from "./report-as-known.ts";
 

@@ -2,7 +2,7 @@ import type { MachineId } from "#shared/kernel/id.ts";
 import type { Edit } from "#shared/trust/edit.ts";
 import type { Edits } from "#shared/trust/trust.contract.ts";
 import type { Reader } from "../../database/reader.ts";
-import type { Range } from "../oee/oee.handlers.ts";
+import type { Range } from "../oee/reports.ts";
 import { thePlant } from "../plant/plant.store.ts";
 import { classEdits } from "./class-edits.ts";
 import type { EditWish } from "./edit-wish.ts";

@@ -13,7 +13,7 @@ import { definitionOf, kpiReportOf } from "../oee/kpi-report-of.ts";
 import { knownUntil } from "../oee/known-until.ts";
 import { loadOeeInput } from "../oee/load-oee-input.ts";
 import { loadSetting } from "../oee/machine-setting.ts";
-import type { OfMachine, Range } from "../oee/oee.handlers.ts";
+import type { OfMachine, Range } from "../oee/reports.ts";
 import { suspectPieces } from "../oee/suspect-pieces.ts";
 
 /** How far back a demonstrated rate is looked for. */

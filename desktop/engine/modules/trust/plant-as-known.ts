@@ -1,4 +1,8 @@
+import { minuteMs } from "#shared/kernel/instant.ts";
 import type { MachineId, ReasonId } from "#shared/kernel/id.ts";
+import type { Span } from "#shared/kernel/span.ts";
+import { lastPiecesMs } from "#shared/oee/counts-of-runs.ts";
+import type { MachineRunRow, RunItemRow } from "#shared/schema/tables/fact-tables.ts";
 import type { PlantTables } from "../../database/engine-tables.ts";
 import type { Reader } from "../../database/reader.ts";
 import { openScratch, type Scratch } from "../../database/scratch.ts";
@@ -35,6 +39,21 @@ export interface KnownWish {
    * Only a range that was still running then depends on it.
    */
   readonly knownUntil?: number;
+}
+
+/** Pieces of a combined run are dealt to its products from its start on, so its earlier minutes are needed too. */
+function countedFrom(
+  runs: readonly MachineRunRow[],
+  items: readonly RunItemRow[],
+  span: Span,
+): number {
+  const combined = new Set<string>(items.map(({ run_id }) => run_id));
+  return runs
+    .filter(
+      ({ id, ends_at }) =>
+        combined.has(id) && (ends_at === null || ends_at > span.start - lastPiecesMs - minuteMs),
+    )
+    .reduce((from, { starts_at }) => Math.min(from, starts_at), span.start);
 }
 
 /** Up to where facts were known at an instant. */
@@ -75,8 +94,10 @@ export async function plantAsKnown(reader: Reader, wish: KnownWish): Promise<Scr
       const runs = await runsAsKnown(reader, id, reach, knownAt);
       scratch.put("machine_interval", intervals.rows);
       scratch.put("machine_run", runs);
-      scratch.put("run_item", await runItemsAsKnown(reader, runs, knownAt));
-      scratch.put("machine_count", await countsAsKnown(reader, id, span, knownAt));
+      const items = await runItemsAsKnown(reader, runs, knownAt);
+      scratch.put("run_item", items);
+      const counted = { start: countedFrom(runs, items, span), end: span.end };
+      scratch.put("machine_count", await countsAsKnown(reader, id, counted, knownAt));
       scratch.put("stop_class", await classesAsKnown(reader, id, reach, knownAt));
       shifts = {
         start: Math.min(shifts.start, reach.start),

@@ -4,7 +4,7 @@ import type { Reader } from "../../database/reader.ts";
 import { definitionOf } from "../oee/kpi-report-of.ts";
 import { loadSetting } from "../oee/machine-setting.ts";
 import { makeProofFile } from "../oee/make-proof-file.ts";
-import { oeeProof, type Range } from "../oee/oee.handlers.ts";
+import { oeeProof, type Range } from "../oee/reports.ts";
 import { withKnown } from "./report-as-known.ts";
 
 export interface ProofFileWish {

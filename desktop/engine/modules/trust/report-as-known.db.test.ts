@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MachineId } from "#shared/kernel/id.ts";
+import { Refusal } from "#shared/kernel/refusal.ts";
 import type { KpiReport } from "#shared/oee/kpi-report.ts";
 import type { OeeProof } from "#shared/oee/oee-proof.ts";
 import { engineActor } from "../../database/actor.ts";
@@ -16,8 +17,8 @@ import {
   type BuiltPlant,
 } from "../../testing/plant-builder.ts";
 import { randomFacts, seeded } from "../../testing/random-day.ts";
-import { changeRun } from "../machines/run.store.ts";
-import { machineReport, oeeProof, plantReport, type Range } from "../oee/oee.handlers.ts";
+import { machineReport, oeeProof, plantReport, type Range } from "../oee/reports.ts";
+import { startRun } from "../runs/run.store.ts";
 import { proofAsKnown, reportAsKnown } from "./report-as-known.ts";
 
 let plant: BuiltPlant;
@@ -87,6 +88,32 @@ const set = (table: "ideal_cycle" | "reason" | "machine" | "plant", patch: objec
     await writer.update(table, id, null, patch as never);
   });
 
+/** Starts a run in the past, perhaps a combined one; where that is refused nothing is changed. */
+async function startARun(
+  productCode: string,
+  at: number,
+  cavities: number | null,
+  isCombined: boolean,
+): Promise<void> {
+  const items = ["P-1", "P-2"].map((code, i) => ({
+    productCode: code,
+    orderNo: null,
+    piecesPerCycle: i + 1,
+  }));
+  const made = { productCode, orderNo: null, target: null, cavities };
+  await edit((writer) =>
+    startRun(
+      writer,
+      plant.identity,
+      filler,
+      { ...made, items: isCombined ? items : null },
+      { at, source: "person", by: null },
+    ),
+  ).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+  });
+}
+
 interface Told {
   readonly knownAt: number;
   readonly range: Range;
@@ -130,17 +157,8 @@ function randomEdit(random: () => number): Promise<unknown> {
       set("plant", {
         policy: JSON.stringify({ minorStops: pick(["iso", "six-big-losses"]) }),
       }),
-    () =>
-      edit(async (writer) => {
-        await changeRun(
-          writer,
-          plant.identity,
-          filler,
-          pick(["P-1", "P-2", null]),
-          null,
-          plant.identity.now() - minutes(length),
-        );
-      }),
+    () => startARun(pick(["P-1", "P-2"]), at(from), pick([null, 1, 3]), random() < 0.3),
+    () => startARun(pick(["P-1", "P-2"]), at(from), pick([null, 1, 3]), random() < 0.3),
     () =>
       edit(async (writer) => {
         await writer.insert("planned_downtime", {
@@ -171,7 +189,7 @@ function randomEdit(random: () => number): Promise<unknown> {
   return pick(edits)();
 }
 
-describe.each([3, 17, 5_023, 90_001])(
+describe.each([3, 17, 5_023])(
   "a random day with late facts and edits (seed %i)",
   (seed) => {
     it("is told later as it was told then, to the digit", async () => {
@@ -183,7 +201,7 @@ describe.each([3, 17, 5_023, 90_001])(
       const told: Told[] = [];
       let upTo = at(0);
       let next = 0;
-      for (let step = 0; step < 24; step++) {
+      for (let step = 0; step < 16; step++) {
         // Facts come on time, some of them long after.
         upTo = Math.min(at(480), upTo + minutes(10 + Math.floor(random() * 20)));
         const due: typeof facts = [];

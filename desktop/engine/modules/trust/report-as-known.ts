@@ -2,7 +2,7 @@ import type { MachineId } from "#shared/kernel/id.ts";
 import type { KpiReport } from "#shared/oee/kpi-report.ts";
 import type { OeeProof } from "#shared/oee/oee-proof.ts";
 import type { Reader } from "../../database/reader.ts";
-import { machineReport, oeeProof, plantReport, type Range } from "../oee/oee.handlers.ts";
+import { machineReport, oeeProof, plantReport, type Range } from "../oee/reports.ts";
 import { plantAsKnown, type KnownWish } from "./plant-as-known.ts";
 
 /** Asks something of the plant as it stood. */
