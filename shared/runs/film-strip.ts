@@ -1,8 +1,8 @@
 import { minuteMs, minuteOf } from "../kernel/instant.ts";
-import { clip, lengthOf, overlaps, type Span } from "../kernel/span.ts";
+import { lengthOf, overlaps, type Span } from "../kernel/span.ts";
 import { firstAtRate, type CountedMinute } from "./at-rate.ts";
 import type { ChangeoverStrip, PhaseTime, StripGap, StripPoint } from "./changeover.ts";
-import { standstills, unknownWithin, type Standstill, type StateSpanOf } from "./standstill.ts";
+import { lengthWithin, standstills, type Standstill, type StateSpanOf } from "./standstill.ts";
 
 /**
  * The film strip of a changeover (SMED): last good piece of the old → stopped → first piece → first good → at rate.
@@ -64,9 +64,10 @@ const beginOf = (
       )) ?? stop;
 
 export function filmStrip(input: StripInput): ChangeoverStrip {
-  const { at, until, states, planned, ratePerMinute } = input;
+  const { at, until, states, planned } = input;
   const minutes = input.minutes.filter(({ total, reject }) => total !== 0 || reject !== 0);
   const all = standstills(states);
+  const unknown = states.filter(({ state }) => state === "unknown");
   const stop = standstillOf(all, at, until);
   const isGood = ({ total, reject }: CountedMinute) => total > reject;
 
@@ -87,7 +88,7 @@ export function filmStrip(input: StripInput): ChangeoverStrip {
   };
   const fresh = minutes.filter(isNew);
   const isUnsure = (minute: StripMinute) =>
-    minute.isReconstructed || unknownWithin(states, minute) > 0;
+    minute.isReconstructed || lengthWithin(unknown, minute) > 0;
 
   const lastGood: StripPoint =
     lastGoodMinute === undefined
@@ -106,7 +107,7 @@ export function filmStrip(input: StripInput): ChangeoverStrip {
         : { at: began.start, known: "second" };
   const firstOf = (minute: StripMinute | undefined, none: StripGap): StripPoint => {
     if (minute === undefined)
-      return gap(unknownWithin(states, { start: at, end: until }) > 0 ? "unknown_time" : none);
+      return gap(lengthWithin(unknown, { start: at, end: until }) > 0 ? "unknown_time" : none);
     if (isUnsure(minute)) return gap("unknown_time");
     const resumed = stop !== null && minute.start < stop.end && stop.end < minute.end;
     return {
@@ -116,7 +117,7 @@ export function filmStrip(input: StripInput): ChangeoverStrip {
   };
   const firstPiece = firstOf(fresh[0], "no_piece");
   const firstGood = firstOf(fresh.find(isGood), fresh.length === 0 ? "no_piece" : "no_good_piece");
-  const atRate = rateReached(fresh, { until, states, planned, ratePerMinute });
+  const atRate = rateReached(fresh, unknown, input);
 
   const points = [lastGood, stopped, firstPiece, firstGood, atRate] as const;
   const between = (from: StripPoint, to: StripPoint): PhaseTime =>
@@ -143,7 +144,7 @@ export function filmStrip(input: StripInput): ChangeoverStrip {
           : input.untilBy === "now"
             ? "open"
             : "not_reached",
-    unknownMs: unknownWithin(states, {
+    unknownMs: lengthWithin(unknown, {
       start: Math.min(at, ...known),
       end: atRate.at ?? Math.max(until, at),
     }),
@@ -153,18 +154,15 @@ export function filmStrip(input: StripInput): ChangeoverStrip {
 function timeOf(from: number, to: number, planned: readonly Span[]): PhaseTime {
   const span = { start: from, end: Math.max(from, to) };
   const ms = lengthOf(span);
-  const plannedMs = planned.reduce((sum, part) => {
-    const inside = clip(part, span);
-    return inside === undefined ? sum : sum + lengthOf(inside);
-  }, 0);
+  const plannedMs = lengthWithin(planned, span);
   return { ms, plannedMs: planned.length === 0 ? ms : plannedMs };
 }
 
 function rateReached(
   fresh: readonly StripMinute[],
-  input: Pick<StripInput, "until" | "states" | "planned" | "ratePerMinute">,
+  unknown: readonly Span[],
+  { until, planned, ratePerMinute }: StripInput,
 ): StripPoint {
-  const { until, states, planned, ratePerMinute } = input;
   const first = fresh[0];
   if (ratePerMinute === null || ratePerMinute <= 0) return gap("no_ideal_cycle");
   if (first === undefined) return gap("no_piece");
@@ -177,7 +175,7 @@ function rateReached(
     // Nobody knows the rate of a minute that was not seen.
     const isSeen =
       counted.every(({ isReconstructed }) => !isReconstructed) &&
-      unknownWithin(states, minute) === 0;
+      lengthWithin(unknown, minute) === 0;
     const sum = (key: "total" | "reject") => counted.reduce((all, one) => all + one[key], 0);
     row.push({ ...minute, total: isSeen ? sum("total") : -1, reject: sum("reject") });
   }

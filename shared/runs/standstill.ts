@@ -36,10 +36,9 @@ export function standstills(states: readonly StateSpanOf[]): Standstill[] {
   return found;
 }
 
-export const unknownWithin = (states: readonly StateSpanOf[], span: Span): number =>
-  states
-    .filter(({ state }) => state === "unknown")
-    .reduce((sum, part) => {
-      const inside = clip(part, span);
-      return inside === undefined ? sum : sum + lengthOf(inside);
-    }, 0);
+/** Milliseconds of a span that lie in some of the parts. */
+export const lengthWithin = (parts: readonly Span[], span: Span): number =>
+  parts.reduce((sum, part) => {
+    const inside = clip(part, span);
+    return inside === undefined ? sum : sum + lengthOf(inside);
+  }, 0);

@@ -76,7 +76,9 @@ function Report({ report }: { readonly report: OrderReport }) {
               </dt>
               <dd>
                 {key === "throughputRate" ? rate(report[key]) : text}
-                {reason !== null && <small>{reason}</small>}
+                {reason !== null && (
+                  <small>{key === "attainment" ? t("order.noTarget") : reason}</small>
+                )}
               </dd>
             </div>
           );

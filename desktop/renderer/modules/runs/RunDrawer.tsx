@@ -1,4 +1,3 @@
-import "dayjs/locale/de";
 import { Group, NumberInput, Select, Switch, Text, TextInput } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useForm } from "@mantine/form";
@@ -11,6 +10,8 @@ import type { RunRow } from "#shared/runs/runs.contract.ts";
 import { DrawerForm } from "#shared/ui/form/DrawerForm.tsx";
 import { focusFirstError } from "#shared/ui/form/focus-first-error.ts";
 import { StaleEditDialog } from "#shared/ui/form/StaleEditDialog.tsx";
+import { datePattern } from "#shared/ui/format/date-pattern.ts";
+import { numberSigns } from "#shared/ui/format/number-signs.ts";
 import { useApi, useClient } from "../../shell/ApiProvider.tsx";
 import type { KnownRefusal } from "../../shell/failure.ts";
 import { useCommand } from "../../shell/use-command.ts";
@@ -101,7 +102,7 @@ export function RunDrawer(props: {
     withSeconds: true,
     clearable: true,
     locale: i18n.language,
-    valueFormat: i18n.language === "de" ? "DD.MM.YYYY HH:mm:ss" : "DD MMM YYYY HH:mm:ss",
+    valueFormat: datePattern(i18n.language, "seconds"),
   };
   const { values } = form;
   const own = machines.data?.rows.find(({ id }) => id === values.machineId)?.signals;
@@ -156,7 +157,7 @@ export function RunDrawer(props: {
               label={t("runs:drawer.product")}
               clearable
               named={run.productCode}
-              data-autofocus
+              data-autofocus={(stored === null && run.machineId !== null) || undefined}
               {...form.getInputProps("productCode")}
             />
             <TextInput
@@ -173,8 +174,8 @@ export function RunDrawer(props: {
             min={1}
             max={1_000_000_000}
             allowDecimal={false}
-            thousandSeparator={i18n.language === "de" ? "." : ","}
-            decimalSeparator={i18n.language === "de" ? "," : "."}
+            thousandSeparator={numberSigns(i18n.language).thousand}
+            decimalSeparator={numberSigns(i18n.language).decimal}
             {...form.getInputProps("target")}
           />
           {!values.isCombined && (
