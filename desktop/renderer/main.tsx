@@ -3,6 +3,7 @@ import { z } from "zod";
 z.config({ jitless: true });
 
 import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/noto-sans-devanagari/wght.css";
 import "@mantine/core/styles.css";
 import "@mantine/dates/styles.css";
 import "@mantine/notifications/styles.css";

@@ -1,6 +1,6 @@
-import "dayjs/locale/de";
 import { DateInput, type DateInputProps } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
+import { datePattern } from "../format/date-pattern.ts";
 
 type DateFieldProps = Omit<DateInputProps, "value" | "onChange" | "valueFormat" | "locale"> & {
   /** `YYYY-MM-DD`, or empty. */
@@ -16,7 +16,7 @@ export function DateField(props: DateFieldProps) {
     <DateInput
       {...rest}
       locale={i18n.language}
-      valueFormat={i18n.language === "de" ? "DD.MM.YYYY" : "DD MMM YYYY"}
+      valueFormat={datePattern(i18n.language)}
       value={value === "" ? null : value}
       onChange={(date) => onChange(date ?? "")}
     />

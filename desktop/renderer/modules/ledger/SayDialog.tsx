@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { MachineId } from "#shared/kernel/id.ts";
 import { machineStates, type MachineState } from "#shared/machines/machine-state.ts";
+import { datePattern } from "#shared/ui/format/date-pattern.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { useCommand } from "../../shell/use-command.ts";
 import { useFormat } from "../../shell/use-format.ts";
@@ -48,7 +49,7 @@ export function SayDialog({ machineId, machineCode, span, close }: SayDialogProp
   const picker = {
     withSeconds: true,
     locale: i18n.language,
-    valueFormat: i18n.language === "de" ? "DD.MM.YYYY HH:mm:ss" : "DD MMM YYYY HH:mm:ss",
+    valueFormat: datePattern(i18n.language, "seconds"),
     minDate: shown.from,
     maxDate: shown.to,
   };

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { password, username } from "#shared/access/credentials.ts";
 import { displayName } from "#shared/kernel/code.ts";
+import { language } from "#shared/kernel/language.ts";
 import { useApi, useClient, usePlantSession } from "../../shell/ApiProvider.tsx";
 import { EntryFrame } from "../../shell/EntryFrame.tsx";
 import { fieldRule } from "../../shell/field-rule.ts";
@@ -26,7 +27,7 @@ export function FirstRunPage() {
     initialValues: {
       name: "",
       zone: ownZone(),
-      language: i18n.language === "de" ? "de" : "en",
+      language: language.catch("en").parse(i18n.language),
       username: "",
       displayName: "",
       password: "",

@@ -1,4 +1,3 @@
-import "dayjs/locale/de";
 import { Alert, NumberInput, Select, Text, TextInput } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useForm } from "@mantine/form";
@@ -11,6 +10,8 @@ import type { IdealCycleRow } from "#shared/products/products.contract.ts";
 import { DrawerForm } from "#shared/ui/form/DrawerForm.tsx";
 import { focusFirstError } from "#shared/ui/form/focus-first-error.ts";
 import { StaleEditDialog } from "#shared/ui/form/StaleEditDialog.tsx";
+import { datePattern } from "#shared/ui/format/date-pattern.ts";
+import { numberSigns } from "#shared/ui/format/number-signs.ts";
 import { useApi, useClient } from "../../shell/ApiProvider.tsx";
 import { useCommand } from "../../shell/use-command.ts";
 import { useFormat } from "../../shell/use-format.ts";
@@ -43,7 +44,7 @@ export function CycleDrawer(props: CycleDrawerProps) {
   const { plant, now } = usePlant();
   const { cycle, product, machine, onClose } = props;
   const isNew = cycle === "new";
-  const sign = i18n.language === "de" ? "," : ".";
+  const sign = numberSigns(i18n.language).decimal;
   const [basedOn, setBasedOn] = useState(isNew ? 0 : cycle.version);
   const machines = useQuery(api.machines.list.queryOptions({ input: everything, enabled: isNew }));
   const products = useQuery(api.products.list.queryOptions({ input: everything, enabled: isNew }));
@@ -220,7 +221,7 @@ export function CycleDrawer(props: CycleDrawerProps) {
           label={t("products:cycles.from")}
           description={t("products:cycles.fromHint", { zone: plant.zone })}
           locale={i18n.language}
-          valueFormat={i18n.language === "de" ? "DD.MM.YYYY HH:mm" : "DD MMM YYYY HH:mm"}
+          valueFormat={datePattern(i18n.language, "minutes")}
           {...form.getInputProps("validFrom")}
           onChange={(value) => form.setFieldValue("validFrom", value ?? "")}
         />

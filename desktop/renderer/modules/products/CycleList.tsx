@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Id } from "#shared/kernel/id.ts";
 import type { IdealCycleRow, ProductRow } from "#shared/products/products.contract.ts";
 import { ConfirmDialog } from "#shared/ui/form/ConfirmDialog.tsx";
+import { numberSigns } from "#shared/ui/format/number-signs.ts";
 import { useApi } from "../../shell/ApiProvider.tsx";
 import { Empty, Failure, Loading } from "../../shell/PageStates.tsx";
 import { useCommand } from "../../shell/use-command.ts";
@@ -124,7 +125,7 @@ function CycleGroup(props: {
 }) {
   const { t, i18n } = useTranslation(["products", "form"]);
   const format = useFormat();
-  const sign = i18n.language === "de" ? "," : ".";
+  const sign = numberSigns(i18n.language).decimal;
   const { onEdit, onRemove } = props;
   return (
     <div className={classes.group}>

@@ -14,6 +14,7 @@ import type { ConnectionRow, TagRow } from "#shared/connections/connection-rows.
 import { writeTagsCsv } from "#shared/connections/tags-csv.ts";
 import type { Id } from "#shared/kernel/id.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
+import { numberSigns } from "#shared/ui/format/number-signs.ts";
 import { useApi } from "../../../shell/ApiProvider.tsx";
 import { LocalTable } from "../../../shell/LocalTable.tsx";
 import { Empty, Failure } from "../../../shell/PageStates.tsx";
@@ -80,7 +81,7 @@ export function TagTable(props: { connection: ConnectionRow }) {
             onClick={() =>
               void saveFile(
                 `tags-${props.connection.code.toLowerCase()}.csv`,
-                `\uFEFF${writeTagsCsv(tags.data?.rows ?? [], i18n.language === "de" ? ";" : ",")}`,
+                `\uFEFF${writeTagsCsv(tags.data?.rows ?? [], numberSigns(i18n.language).list)}`,
                 "text/csv",
               )
             }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readAlarmList, writeAlarmList } from "#shared/connections/alarm-list-csv.ts";
 import type { CsvIssue } from "#shared/kernel/csv-table.ts";
+import { numberSigns } from "#shared/ui/format/number-signs.ts";
 import { ruleText } from "../../../shell/refusal-text.ts";
 import { saveFile } from "../../../shell/save-file.ts";
 import { mergeAlarms } from "./merge-alarms.ts";
@@ -30,7 +31,7 @@ export function AlarmListButtons(props: {
     setTold({ count: list.alarms.length, issues: list.issues });
   };
   // A German spreadsheet expects semicolons.
-  const separator = i18n.language.startsWith("de") ? ";" : ",";
+  const separator = numberSigns(i18n.language).list;
   return (
     <>
       <Group gap="xs">

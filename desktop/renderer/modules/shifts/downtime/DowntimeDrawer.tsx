@@ -1,4 +1,3 @@
-import "dayjs/locale/de";
 import { Button, Select, Text, TextInput } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useForm } from "@mantine/form";
@@ -13,6 +12,7 @@ import { ConfirmDialog } from "#shared/ui/form/ConfirmDialog.tsx";
 import { DrawerForm } from "#shared/ui/form/DrawerForm.tsx";
 import { focusFirstError } from "#shared/ui/form/focus-first-error.ts";
 import { StaleEditDialog } from "#shared/ui/form/StaleEditDialog.tsx";
+import { datePattern } from "#shared/ui/format/date-pattern.ts";
 import { useApi, useClient } from "../../../shell/ApiProvider.tsx";
 import { Callout } from "../../../shell/Callout.tsx";
 import { ruleText } from "../../../shell/refusal-text.ts";
@@ -95,7 +95,7 @@ export function DowntimeDrawer({ stretch, onClose }: DowntimeDrawerProps) {
   const picker = {
     withSeconds: false,
     locale: i18n.language,
-    valueFormat: i18n.language === "de" ? "DD.MM.YYYY HH:mm" : "DD MMM YYYY HH:mm",
+    valueFormat: datePattern(i18n.language, "minutes"),
   };
   return (
     <>
