@@ -1,5 +1,4 @@
 import { Anchor } from "@mantine/core";
-import { IconArrowDownRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ComparedShift, ShiftGroup } from "#shared/shifts/shifts.contract.ts";
@@ -8,6 +7,7 @@ import { Panel } from "#shared/ui/panel/Panel.tsx";
 import { ScrollTable } from "#shared/ui/panel/ScrollTable.tsx";
 import { useFormat } from "../../../shell/use-format.ts";
 import { useDayText } from "../preview/use-day-text.ts";
+import { LowMark } from "./LowMark.tsx";
 import { usePointsText } from "./use-points-text.ts";
 import classes from "./performance.module.css";
 
@@ -150,11 +150,7 @@ function AgainstPanel(props: { rows: readonly ComparedShift[] }) {
             <td className={plain.number}>{points(row.fromOwnAverage)}</td>
             <td className={plain.number}>{points(row.fromDay)}</td>
             <td>
-              {row.isLow && (
-                <span className={classes.low}>
-                  <IconArrowDownRight size={15} aria-hidden /> {t("low.word")}
-                </span>
-              )}
+              {row.isLow && <LowMark />}
               {!row.isLow && row.isLowestOfDay && t("compare.lowestOfDay")}
             </td>
           </tr>

@@ -15,6 +15,7 @@ import { useFormat } from "../../../shell/use-format.ts";
 import { FlagChips } from "../../oee/FlagChips.tsx";
 import { useDayText } from "../preview/use-day-text.ts";
 import classes from "./performance.module.css";
+import { LowMark } from "./LowMark.tsx";
 import { ShiftFigures } from "./ShiftFigures.tsx";
 import { LossTable, MachineTable } from "./ShiftTables.tsx";
 import { ShiftTimeBar } from "./ShiftTimeBar.tsx";
@@ -73,23 +74,29 @@ function Shift(props: {
               {t("overtime")}
             </Badge>
           )}
-          {total.isLow && (
-            <Badge variant="light" color="orange" tt="none">
-              {t("low.word")}
-            </Badge>
-          )}
+          {total.isLow && <LowMark />}
         </>
       }
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconTransferOut size={16} aria-hidden />}
-          renderRoot={(root) => (
-            <Link {...root} to="/shifts/handover/$shiftId" params={{ shiftId: shift.id }} />
-          )}
-        >
-          {t("detail.handover")}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            renderRoot={(root) => (
+              <Link {...root} to="/trust/shift/$shiftId" params={{ shiftId: shift.id }} />
+            )}
+          >
+            {t("trust:shift.link")}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconTransferOut size={16} aria-hidden />}
+            renderRoot={(root) => (
+              <Link {...root} to="/shifts/handover/$shiftId" params={{ shiftId: shift.id }} />
+            )}
+          >
+            {t("detail.handover")}
+          </Button>
+        </>
       }
     >
       <p className={classes.facts}>

@@ -6,6 +6,7 @@ import type { ComparedShift, ShiftGroup } from "#shared/shifts/shifts.contract.t
 import { useFormat } from "../../../shell/use-format.ts";
 import { useDayText } from "../preview/use-day-text.ts";
 import { shiftMatrix } from "./shift-matrix.ts";
+import { LowMark } from "./LowMark.tsx";
 import classes from "./performance.module.css";
 
 /** One row per day, one column per shift; each cell opens its shift. */
@@ -58,10 +59,7 @@ export function ShiftMatrix(props: {
         </table>
       </div>
       <p className={classes.legend}>
-        <span className={classes.low}>
-          <IconArrowDownRight size={15} aria-hidden /> {t("low.word")}
-        </span>{" "}
-        {t("low.legend")} {t("sums")}
+        <LowMark /> {t("low.legend")} {t("sums")}
       </p>
     </>
   );

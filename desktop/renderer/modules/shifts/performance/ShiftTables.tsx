@@ -77,6 +77,7 @@ export function MachineTable(props: { rows: readonly ShiftPerformanceRow[] }) {
             <td>
               <Anchor
                 inherit
+                underline="always"
                 renderRoot={(root) => (
                   <Link
                     {...root}

@@ -1,10 +1,10 @@
-import { Badge } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Figure } from "#shared/oee/figure.ts";
 import type { ShiftPerformanceRow } from "#shared/shifts/shifts.contract.ts";
 import type { TableColumn } from "#shared/ui/table/table-column.ts";
 import { useFormat } from "../../../shell/use-format.ts";
 import { useDayText } from "../preview/use-day-text.ts";
+import { LowMark } from "./LowMark.tsx";
 
 type Column = TableColumn<ShiftPerformanceRow>;
 
@@ -103,12 +103,7 @@ export function useShiftColumns(per: "shift" | "machine"): Column[] {
       key: "low",
       label: t("low.column"),
       value: (row) => (row.isLow ? t("low.word") : ""),
-      cell: (row) =>
-        row.isLow && (
-          <Badge variant="light" color="orange" radius="sm" tt="none">
-            {t("low.word")}
-          </Badge>
-        ),
+      cell: (row) => row.isLow && <LowMark />,
       isSortable: true,
       from: "md",
     },
