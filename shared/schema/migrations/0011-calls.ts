@@ -79,7 +79,15 @@ export async function up(migrating: Migrating): Promise<void> {
       seen_at: nullable(instant()),
       seen_by: nullable(text()),
     },
-    { index: [["raised_at"], ["cleared_at"], ["call_id"], ["rule_id", "subject", "raised_at"]] },
+    {
+      index: [
+        ["raised_at"],
+        ["cleared_at"],
+        ["call_id"],
+        ["seen_at", "raised_at"],
+        ["rule_id", "subject", "raised_at"],
+      ],
+    },
   );
 
   // What goes out to the world after the commit; a worker carries it out and writes down what became of it.

@@ -20,6 +20,12 @@ let smtp: SmtpSink;
 let http: HttpSink;
 let machineId: MachineId;
 
+async function next<Event>(events: AsyncIterator<Event>): Promise<Event> {
+  const result = await events.next();
+  if (result.done === true) throw new Error("the stream has ended");
+  return result.value;
+}
+
 const soon = { timeout: 20_000, interval: 100 };
 const secret = "unguessable-4711";
 const nobody = { roles: [], mail: [], webhooks: [] };
@@ -183,11 +189,11 @@ test("a rule is made, changed, tried on the past and taken away; its alerts are 
   expect((await anna.alerts.rules()).rows).toEqual([]);
 
   const bell = (await viewer.alerts.watch())[Symbol.asyncIterator]();
-  const first = (await bell.next()).value!;
+  const first = await next(bell);
   expect(first.unseen).toBeGreaterThan(0);
   const { seen } = await operator.alerts.seen({ upTo: Date.now() });
   expect(seen).toBe(first.unseen);
-  expect((await bell.next()).value).toMatchObject({ unseen: 0, rows: [] });
+  expect(await next(bell)).toMatchObject({ unseen: 0, rows: [] });
   const { rows } = await viewer.alerts.list({ machineId, sortDirection: "desc" });
   expect(rows[0]).toMatchObject({ seenBy: "operator", machineCode: "PRESS-1" });
 });

@@ -58,7 +58,7 @@ export class MachineObserver {
     const computed = await this.#compute(id, tile, wanted, clocks);
     const stands = isStanding(tile.state) ? await standingSince(this.#reader, id) : null;
     const { shift, plannedSince } = computed.plan;
-    const isOfTile = shift !== null && tile.shift !== null && tile.shift.start <= shift.start;
+    const isOfTile = shift !== null && tile.shift !== null && tile.shift.start === shift.start;
     return {
       state: tile.state,
       cause: tile.cause,
