@@ -46,6 +46,11 @@ const screens = [
   ["teach", "/setup/machines/:machine/teach"],
   ["products", "/setup/products"],
   ["product", "/setup/products/:product"],
+  ["shifts-by-day", "/shifts"],
+  ["shifts-list", "/shifts?view=list"],
+  ["shifts-compared", "/shifts?view=compare"],
+  ["shift-of-a-day", "/shifts/:instance"],
+  ["downtime", "/shifts/downtime"],
   ["shifts", "/setup/shifts"],
   ["shift", "/setup/shifts/:pattern"],
   ["reasons", "/setup/reasons"],
@@ -97,6 +102,7 @@ function addresses(): Map<string, string> {
     ":running": first("tag", "press-1.running"),
     ":product": first("product", "%"),
     ":pattern": first("shift_pattern", "%"),
+    ":instance": first("shift_instance", "EARLY"),
   };
   raw.close();
   return new Map(
