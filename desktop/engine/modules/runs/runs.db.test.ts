@@ -287,6 +287,13 @@ describe("the rows of a shift", () => {
     });
     const oee = await machineReport(reader(), { machineId: filler, range: early }, clock);
     expect(oee.pieces.total).toBe(4_765);
+    // A late piece moves the shares of all that follow in the run.
+    const late = new BatchCommitter(
+      plant.database,
+      plant.identity,
+      new PlantLookup(plant.database.raw),
+    ).commit(factsOf(filler, [piecesIn(at(5), at(6), 1)], clock));
+    expect(late.touched.get(filler)).toEqual({ start: at(5), end: at(110) });
     const again = await correct(run!.version, run!.id, { items: null, cavities: null });
     expect(again.run.order_no).toBe("A-1");
   });
