@@ -12,10 +12,14 @@ function printed(value: CsvValue, kind: ValueKind | undefined, format: Format): 
     if (kind === "seconds") return format.duration(value * 1_000);
     return kind === "percent" ? format.percent(value) : format.precise(value, 6);
   }
-  if (typeof value === "string" && excelCell(value, kind, "UTC").type === "clock")
-    return format.dateTimeSeconds(Date.parse(value));
-  return String(value);
+  return isClock(value) ? format.dateTimeSeconds(Date.parse(value)) : String(value);
 }
+
+const isClock = (value: CsvValue): value is string =>
+  typeof value === "string" && excelCell(value, undefined, "UTC").type === "clock";
+
+/** More columns are printed on paper turned round. */
+const portraitColumns = 7;
 
 function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -42,6 +46,7 @@ export async function printTable(table: ExportTable, format: Format): Promise<vo
       row.map((value, at) => {
         const cell = element("td", printed(value, table.columns[at]?.kind, format));
         if (typeof value === "number") cell.dataset["number"] = "";
+        else if (isClock(value)) cell.dataset["clock"] = "";
         return cell;
       }),
     ),
@@ -52,6 +57,7 @@ export async function printTable(table: ExportTable, format: Format): Promise<vo
     element("table", [element("thead", [head]), element("tbody", rows)]),
   ]);
   sheet.className = "print-sheet";
+  if (table.columns.length > portraitColumns) sheet.dataset["wide"] = "";
   document.body.append(sheet);
   document.body.dataset["printing"] = "sheet";
   try {

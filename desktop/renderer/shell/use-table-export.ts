@@ -5,6 +5,7 @@ import { csvText } from "#shared/ui/table/csv.ts";
 import { excelFile, excelMimeType } from "#shared/ui/table/excel-file.ts";
 import {
   exportCells,
+  exportColumns,
   type AboutLine,
   type ExportKind,
   type ExportTable,
@@ -56,8 +57,8 @@ export function useTableExport<Row>(wish: ExportWish<Row>): ExportState {
   const tableOf = (rows: readonly Row[], at: number): ExportTable => ({
     title: wish.title,
     zone: plant.zone,
-    columns: wish.columns.map(({ label, kind }) => ({ label, kind })),
-    rows: exportCells(wish.columns, rows),
+    columns: exportColumns(wish.columns).map(({ label, kind }) => ({ label, kind })),
+    rows: exportCells(exportColumns(wish.columns), rows),
     about: [
       [t("table:about.plant"), plant.name],
       [t("table:about.table"), wish.title],

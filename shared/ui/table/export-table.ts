@@ -21,6 +21,11 @@ export interface ExportTable {
   readonly zone: string;
 }
 
+/** The columns that leave the screen. */
+export const exportColumns = <Row>(
+  columns: readonly TableColumn<Row>[],
+): readonly TableColumn<Row>[] => columns.filter(({ isScreenOnly }) => isScreenOnly !== true);
+
 /** Every column, also those not shown, so that an export never depends on the width of a window. */
 export const exportCells = <Row>(
   columns: readonly TableColumn<Row>[],

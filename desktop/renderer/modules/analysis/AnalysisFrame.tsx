@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../shell/Page.tsx";
 import { printPage } from "../../shell/print-page.ts";
@@ -40,6 +40,13 @@ export function AnalysisFrame(props: {
   const format = useFormat();
   const { page, analysis } = props;
   const { from, to } = analysis.range;
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the pages scroll sideways: the one shown must be in sight.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (current != null && nav.current !== null)
+      nav.current.scrollLeft = current.offsetLeft - nav.current.offsetLeft - 24;
+  }, [page]);
   return (
     <Page
       title={t(`pages.${page}.title`)}
@@ -58,7 +65,7 @@ export function AnalysisFrame(props: {
         </>
       }
     >
-      <nav className={classes.pages} aria-label={t("pagesLabel")} data-no-print>
+      <nav ref={nav} className={classes.pages} aria-label={t("pagesLabel")} data-no-print>
         {analysisPages.map(({ name, to: address }) => (
           <Link
             key={name}

@@ -120,21 +120,6 @@ function useStopColumns(): readonly TableColumn<AnalysedStop>[] {
       align: "end",
     },
     {
-      key: "proof",
-      label: t("analysis:columns.proof"),
-      value: (stop) => `/machines/${stop.machineId}/proof?from=${stop.start}&to=${stop.end}`,
-      cell: (stop) => (
-        <Anchor
-          component={Link}
-          to={`/machines/${stop.machineId}/proof` as never}
-          search={{ from: stop.start, to: Math.max(stop.end, stop.start + 1_000) } as never}
-          size="sm"
-        >
-          {t("analysis:stops.proof")}
-        </Anchor>
-      ),
-    },
-    {
       key: "machine",
       label: t("analysis:groups.machine"),
       value: (stop) => stop.machineCode,
@@ -155,6 +140,22 @@ function useStopColumns(): readonly TableColumn<AnalysedStop>[] {
             {t("analysis:none.reason")}
           </Anchor>
         ),
+    },
+    {
+      key: "proof",
+      label: t("analysis:columns.proof"),
+      value: () => null,
+      isScreenOnly: true,
+      cell: (stop) => (
+        <Anchor
+          component={Link}
+          to={`/machines/${stop.machineId}/proof` as never}
+          search={{ from: stop.start, to: Math.max(stop.end, stop.start + 1_000) } as never}
+          size="sm"
+        >
+          {t("analysis:stops.proof")}
+        </Anchor>
+      ),
     },
     {
       key: "loss",
