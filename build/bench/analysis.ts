@@ -33,7 +33,7 @@ import { Measured, rounded } from "./figures/percentile.ts";
 import { benchOptions, wholeNumber } from "./run/bench-options.ts";
 import { runBench, type BenchRun } from "./run/bench-run.ts";
 import { startEngineProcess, type EngineProcess } from "./run/engine-process.ts";
-import { rssMb } from "./run/process-usage.ts";
+import { cpuSecondsOf, rssMb } from "./run/process-usage.ts";
 
 const options = benchOptions({
   machines: wholeNumber(20, 1_000, 100),
@@ -185,7 +185,9 @@ async function analysis(run: BenchRun): Promise<Record<string, number>> {
     profile: null,
     signIn: administrator,
   });
+  const cpuBefore = cpuSecondsOf(engine.pid);
   const { times, coldMs, ranges } = await paretoTimes(engine, years);
+  const cpuMs = ((cpuSecondsOf(engine.pid) - cpuBefore) * 1_000) / (times.count + 1);
   const memory = rssMb(engine.pid);
   run.tell(`Paretos: ${rounded(times.percentile(0.5))} ms, the slowest ${rounded(times.worst)} ms`);
   const bareTimes = new Measured();
@@ -203,6 +205,7 @@ async function analysis(run: BenchRun): Promise<Record<string, number>> {
     bareRows: sql.rows,
     paretoP95Ms: rounded(times.percentile(0.95)),
     paretoP50Ms: rounded(times.percentile(0.5)),
+    paretoCpuMs: rounded(cpuMs),
     paretoColdMs: rounded(coldMs),
     bareSqlMs: rounded(bareSqlMs),
     ratio: rounded(times.percentile(0.5) / bareSqlMs, 3),

@@ -11,6 +11,7 @@ export const analysisFilter = z.object({
     error: "must be at most 11 years",
     path: ["to"],
   }),
+  /** Absent = every active machine. */
   machineIds: z.array(idOf<"machine">()).max(1_000).optional(),
   /** Codes of products; `""` = time and pieces without a product. */
   productCodes: z.array(z.string().max(200)).max(1_000).optional(),

@@ -5,6 +5,7 @@ import { waterfallOf } from "#shared/analysis/waterfall.ts";
 import type { MachineId } from "#shared/kernel/id.ts";
 import { printSums } from "#shared/oee/printed-sums.ts";
 import { sumsOf, type OeeSums } from "#shared/oee/oee-sums.ts";
+import { migrate } from "../database/migrate.ts";
 import { computedEntries } from "../modules/analysis/gather.ts";
 import { losses } from "../modules/analysis/losses.ts";
 import { pareto } from "../modules/analysis/pareto.ts";
@@ -14,6 +15,7 @@ import { trend } from "../modules/analysis/trend.ts";
 import { loadOeeInput } from "../modules/oee/load-oee-input.ts";
 import { loadSetting } from "../modules/oee/machine-setting.ts";
 import { OeeSlices } from "../pipeline/4-oee.ts";
+import { check } from "../pipeline/check.ts";
 import { BatchCommitter } from "../pipeline/commit-batch.ts";
 import { PlantLookup } from "../pipeline/plant-lookup.ts";
 import { factsOf } from "../testing/batches.ts";
@@ -188,5 +190,27 @@ describe("figures from roll-ups", () => {
     expect(total.figures).toEqual(machines[0]!.figures);
     expect(total.figures).toEqual(all.report.figures);
     expect(stopLosses).not.toContain("unknown");
+  });
+
+  it("of a plant that was summed up before there were any are made in the background", async () => {
+    await capture(31);
+    const { raw, reader } = plant.database;
+    const range = { from: begun, to: ended };
+    const before = await losses(reader, { range }, ended);
+    raw.exec(
+      `drop table loss_key; drop table loss_name; drop table loss_slice; drop table loss_day;
+       delete from migration where name = 'engine-0005'`,
+    );
+    await migrate(raw, ended);
+    const empty = await losses(reader, { range }, ended);
+    expect(empty.waterfall.calendar).toBe(0);
+    expect(empty.basis.isComputing).toBe(true);
+    const committer = new BatchCommitter(plant.database, plant.identity, new PlantLookup(raw));
+    const slices = new OeeSlices(plant.database, plant.identity, committer.stale);
+    let steps = 0;
+    while ((await slices.computeNext()) !== null) steps += 1;
+    expect(steps).toBeGreaterThan(3);
+    expect(await losses(reader, { range }, ended)).toEqual(before);
+    expect(await check(plant.database, plant.identity)).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import type { Span } from "#shared/kernel/span.ts";
 import type { Reader } from "../../database/reader.ts";
 import { readLosses } from "../../losses/loss-codec.ts";
 import { eachStoredLoss } from "../../losses/stored-losses.ts";
+import { definitionOf } from "../oee/kpi-report-of.ts";
 import { loadTimeInput } from "../oee/load-oee-input.ts";
 import { loadSetting } from "../oee/machine-setting.ts";
 import { askedOf, basisOf, type Asked, type AskedMachine, type AskedShift } from "./asked.ts";
@@ -109,11 +110,13 @@ export async function stops(
   const wantsShift = (id: string | null) =>
     asked.wantsShift(id === null ? null : (shifts.get(id) ?? null));
   const rows: AnalysedStop[] = [];
+  const definitions: string[] = [];
   for (const machine of asked.machines) {
     const found = new Map<string, LostStretch>();
     const own = taken.filter(({ machineId }) => machineId === machine.id);
     if (own.length === 0) continue;
     const setting = await loadSetting(reader, machine.id);
+    definitions.push(definitionOf(setting));
     for (const piece of pieces(own)) {
       const input = await loadTimeInput(reader, setting, piece, asked.now);
       addLostStretches(
@@ -130,7 +133,7 @@ export async function stops(
   const sign = sortDirection === "asc" ? 1 : -1;
   rows.sort((a, b) => sign * (a[sortBy] - b[sortBy]) || b.start - a.start);
   return {
-    basis: await basisOf(reader, asked, []),
+    basis: await basisOf(reader, asked, definitions),
     rows: rows.slice(offset, offset + limit),
     total: rows.length,
     totalMs: rows.reduce((sum, { ms }) => sum + ms, 0),
