@@ -93,6 +93,7 @@ export const timeline = z.object({
     stateSpan.extend({
       id: z.string(),
       timeClass,
+      reasonId: z.string().nullable(),
       reasonName: z.string().nullable(),
       isOpen: z.boolean(),
       /** Length of the whole stop, also beyond the range. Milliseconds. */

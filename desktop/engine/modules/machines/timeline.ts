@@ -61,6 +61,7 @@ export async function timeline(
             ? "reconstructed"
             : (part.provenance ?? "measured"),
         timeClass: part.class,
+        reasonId: part.reasonId,
         reasonName: part.reasonId === null ? null : (reasonNames.get(part.reasonId) ?? null),
         isOpen: part.end === now && interval?.end === null,
         wholeMs: part.stop?.elapsedMs ?? wholeMs,

@@ -105,7 +105,7 @@ export function SplitDialog({ stop, nodes, isBusy, onSplit, onClose }: SplitDial
         <ul className={classes.parts}>
           {edges.slice(1).map((end, part) => (
             <li key={part}>
-              <Group gap="xs" align="center">
+              <Group gap="xs" align="end" wrap="nowrap">
                 {part === 0 ? (
                   <Text size="sm" fw={600} miw={96}>
                     {format.clockSeconds(stop.start)}
@@ -120,7 +120,7 @@ export function SplitDialog({ stop, nodes, isBusy, onSplit, onClose }: SplitDial
                     onBlur={(event) => typed(part - 1, event.currentTarget.value)}
                   />
                 )}
-                <Text size="sm" c="dimmed">
+                <Text size="sm" c="dimmed" flex={1} pb={part > 0 ? 12 : 0}>
                   –{" "}
                   {part === cuts.length && stop.isOpen
                     ? t("stillStands")

@@ -165,7 +165,7 @@ function Sums({ range }: { range: FiltersProps["range"] }) {
             ` · ${t("page.oldest", { at: format.dateTime(data.oldestAt) })}`}
         </span>
       )}
-      <span>{t("page.keys")}</span>
+      <span className={classes.keys}>{t("page.keys")}</span>
     </div>
   );
 }

@@ -50,7 +50,7 @@ export function useStopColumns(selecting: Selecting): readonly TableColumn<StopR
           </span>
         </span>
       ),
-      width: "11rem",
+      width: "9.5rem",
     },
     {
       key: "machine",
@@ -80,7 +80,7 @@ export function useStopColumns(selecting: Selecting): readonly TableColumn<StopR
           </span>
         </span>
       ),
-      width: "9rem",
+      width: "7rem",
     },
     {
       key: "reason",

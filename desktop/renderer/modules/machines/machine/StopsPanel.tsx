@@ -10,6 +10,7 @@ import { markStyle } from "#shared/ui/theme/mark-style.ts";
 import { saveFile } from "../../../shell/save-file.ts";
 import { useFormat } from "../../../shell/use-format.ts";
 import { classMarks } from "../../oee/class-mark.ts";
+import { useReasonNames } from "../../stops/use-reason-names.ts";
 import { causeText } from "../cause-text.ts";
 import {
   inStopOrder,
@@ -30,6 +31,7 @@ interface StopsPanelProps {
 export function StopsPanel(props: StopsPanelProps) {
   const { t } = useTranslation(["machines", "oee"]);
   const format = useFormat();
+  const nameOfReason = useReasonNames();
   const { intervals, selected, onSelect } = props;
   const [filter, setFilter] = useState<StopFilter>("stops");
   const [sort, setSort] = useState<StopSort>("start");
@@ -61,7 +63,7 @@ export function StopsPanel(props: StopsPanelProps) {
           stop.timeClass,
           stop.state,
           stop.cause,
-          stop.reasonName,
+          nameOfReason(stop),
           stop.provenance,
         ]),
       ),
@@ -148,6 +150,7 @@ function StopRow(props: StopRowProps) {
   const { t } = useTranslation(["machines", "oee"]);
   const format = useFormat();
   const { stop, isSelected, onSelect } = props;
+  const reason = useReasonNames()(stop);
   const isCut = stop.wholeMs > stop.end - stop.start;
   const toggle = () => onSelect(isSelected ? null : stop);
   return (
@@ -181,10 +184,10 @@ function StopRow(props: StopRowProps) {
         {t(`oee:classes.${stop.timeClass}`)}
       </td>
       <td>
-        {stop.reasonName}
-        {stop.reasonName !== null && stop.cause !== null && " · "}
+        {reason}
+        {reason !== null && stop.cause !== null && " · "}
         {stop.cause !== null && causeText(stop.cause, t)}
-        {stop.reasonName === null && stop.cause === null && (
+        {reason === null && stop.cause === null && (
           <span className={table.quiet}>{t("machines:stops.noCause")}</span>
         )}
         {stop.provenance !== "measured" && (

@@ -10,6 +10,7 @@ import { useFormat } from "../../../shell/use-format.ts";
 import { usePlant } from "../../../shell/use-session.ts";
 import { KnowledgeLegend } from "../../ledger/KnowledgeBar.tsx";
 import { knownByOf } from "../../ledger/known-by-of.ts";
+import { useReasonNames } from "../../stops/use-reason-names.ts";
 import { causeText } from "../cause-text.ts";
 import type { TimelineInterval } from "./stop-list.ts";
 import classes from "./TimelinePanel.module.css";
@@ -30,6 +31,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
   const format = useFormat();
   const colours = useStripColours();
   const { plant } = usePlant();
+  const nameOfReason = useReasonNames();
   const { timeline, range, selected, onSelect } = props;
   const whole = { start: range.from, end: range.to };
   const totals = stateTotals(timeline.intervals, whole, timeline.now);
@@ -43,7 +45,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
       : []),
     [
       t(`oee:classes.${interval.timeClass}`),
-      interval.reasonName,
+      nameOfReason(interval),
       interval.provenance === "measured" ? null : t(`shell:provenance.${interval.provenance}`),
     ]
       .filter((part) => part !== null)
