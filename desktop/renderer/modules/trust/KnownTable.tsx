@@ -78,49 +78,51 @@ export function KnownTable({ known, machineId }: { known: AsKnown; machineId: st
   ];
   return (
     <Panel title={t("asKnown.title")}>
-      <ScrollTable
-        label={t("asKnown.title")}
-        head={
-          <tr>
-            <th>{t("asKnown.what")}</th>
-            <th className={classes.number}>{format.dateTime(known.knownAt)}</th>
-            <th className={classes.number}>{t("asKnown.now")}</th>
-            <th className={classes.number}>{t("difference")}</th>
-          </tr>
-        }
-      >
-        {groups.flatMap(({ name, lines }) => [
-          <tr key={name} className={classes.group}>
-            <td colSpan={4}>{name}</td>
-          </tr>,
-          ...lines.map((line) => {
-            const [then, now] = [line.of(knownThen), line.of(knownNow)];
-            const isChanged = then.value !== now.value;
-            return (
-              <tr key={line.key} className={isChanged ? classes.changed : undefined}>
-                <td>{line.name}</td>
-                <td className={classes.number}>{then.text}</td>
-                <td className={classes.number}>
-                  {line.factor !== undefined && machineId !== "" ? (
-                    <ProofLink machineId={machineId} range={knownNow.range} factor={line.factor}>
-                      {now.text}
-                    </ProofLink>
-                  ) : (
-                    now.text
-                  )}
-                </td>
-                <td className={classes.number}>
-                  {isChanged && then.value !== null && now.value !== null
-                    ? line.difference(now.value - then.value)
-                    : isChanged
-                      ? t("closed.changed")
-                      : "="}
-                </td>
-              </tr>
-            );
-          }),
-        ])}
-      </ScrollTable>
+      <div className={classes.whole}>
+        <ScrollTable
+          label={t("asKnown.title")}
+          head={
+            <tr>
+              <th>{t("asKnown.what")}</th>
+              <th className={classes.number}>{format.dateTime(known.knownAt)}</th>
+              <th className={classes.number}>{t("asKnown.now")}</th>
+              <th className={classes.number}>{t("difference")}</th>
+            </tr>
+          }
+        >
+          {groups.flatMap(({ name, lines }) => [
+            <tr key={name} className={classes.group}>
+              <td colSpan={4}>{name}</td>
+            </tr>,
+            ...lines.map((line) => {
+              const [then, now] = [line.of(knownThen), line.of(knownNow)];
+              const isChanged = then.value !== now.value;
+              return (
+                <tr key={line.key} className={isChanged ? classes.changed : undefined}>
+                  <td>{line.name}</td>
+                  <td className={classes.number}>{then.text}</td>
+                  <td className={classes.number}>
+                    {line.factor !== undefined && machineId !== "" ? (
+                      <ProofLink machineId={machineId} range={knownNow.range} factor={line.factor}>
+                        {now.text}
+                      </ProofLink>
+                    ) : (
+                      now.text
+                    )}
+                  </td>
+                  <td className={classes.number}>
+                    {isChanged && then.value !== null && now.value !== null
+                      ? line.difference(now.value - then.value)
+                      : isChanged
+                        ? t("closed.changed")
+                        : "="}
+                  </td>
+                </tr>
+              );
+            }),
+          ])}
+        </ScrollTable>
+      </div>
     </Panel>
   );
 }
