@@ -13,6 +13,7 @@ export function ChangedStopTable(props: { result: PreviewResult }) {
   const format = useFormat();
   const { stops, stopCount } = props.result;
   if (stops.length === 0) return null;
+  const byRules = stops.some(({ after }) => after.ruleName !== null);
   const meaning = ({ timeClass, reason }: (typeof stops)[number]["before"]) =>
     [
       t(`oee:classes.${timeClass}`),
@@ -34,7 +35,7 @@ export function ChangedStopTable(props: { result: PreviewResult }) {
             <th className={classes.number}>{t("rules:preview.changedTime")}</th>
             <th>{t("rules:preview.before")}</th>
             <th>{t("rules:preview.after")}</th>
-            <th>{t("rules:preview.byRule")}</th>
+            {byRules && <th>{t("rules:preview.byRule")}</th>}
           </tr>
         }
       >
@@ -50,7 +51,7 @@ export function ChangedStopTable(props: { result: PreviewResult }) {
               {stop.cause !== null && <span className={classes.cause}>{stop.cause}</span>}
             </td>
             <td>{meaning(stop.after)}</td>
-            <td>{stop.after.ruleName ?? "–"}</td>
+            {byRules && <td>{stop.after.ruleName ?? "–"}</td>}
           </tr>
         ))}
       </ScrollTable>

@@ -67,7 +67,8 @@ export function PreviewFindings(props: { result: PreviewResult }) {
         {changed.map((machine) => (
           <tr key={machine.machineId}>
             <td>
-              <b>{machine.code}</b> <span className={classes.quiet}>{machine.name}</span>
+              <b className={classes.still}>{machine.code}</b>{" "}
+              <span className={classes.quiet}>{machine.name}</span>
             </td>
             {factorCodes.map((code) => (
               <td key={code} className={classes.number}>

@@ -98,7 +98,12 @@ export function RuleDrawer(props: {
         isBusy={create.isPending || update.isPending}
         onSubmit={(event) => {
           event?.preventDefault();
+          const form = event?.currentTarget;
           store(basedOn);
+          // Errors are there after the next paint; the first one is where to go on.
+          requestAnimationFrame(() =>
+            form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+          );
         }}
         extra={
           <PreviewChangeButton
