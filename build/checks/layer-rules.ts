@@ -19,6 +19,7 @@ const react = [
   "@mantine/*",
   "@tabler/icons-react",
   "uplot",
+  "write-excel-file",
   "dayjs",
 ];
 
