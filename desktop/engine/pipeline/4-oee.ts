@@ -108,7 +108,13 @@ export class OeeSlices {
    * null when nothing is stale. One piece at a time: who asks meanwhile waits for the one that runs.
    */
   computeNext(): Promise<number | null> {
-    const turn = this.#turn.then(() => this.#computePiece());
+    const turn = this.#turn
+      .then(() => this.#computePiece())
+      .catch((error: unknown) => {
+        // What cannot be computed must not stand before everything else; it stays stale.
+        this.#stale.nothingUrgent();
+        throw error;
+      });
     this.#turn = turn.catch(() => {});
     return turn;
   }

@@ -50,6 +50,13 @@ describe("stale time", () => {
     expect(stale.urgent()).toEqual({ machineId: press, ...hoursFrom(3, 4) });
   });
 
+  it("that could not be computed takes its turn again", () => {
+    stale.markUrgent(press, hoursFrom(3, 4));
+    stale.take(press, hoursFrom(3, 4));
+    stale.nothingUrgent();
+    expect([stale.urgent(), stale.of(press)]).toEqual([null, hoursFrom(3, 4)]);
+  });
+
   it("is on disk as one stretch, and found there after a crash", () => {
     stale.mark(press, hoursFrom(0, 8));
     stale.mark(press, hoursFrom(20, 21));

@@ -97,6 +97,11 @@ export class StaleSlices {
     return this.#urgent[0] ?? null;
   }
 
+  /** Nobody waits any more: what was marked stays stale, and takes its turn. */
+  nothingUrgent(): void {
+    this.#urgent = [];
+  }
+
   /** Begins the computing of a piece of the machine's stale time. */
   take(machineId: MachineId, piece: Span): TakenPiece {
     const taken = { start: piece.start, end: piece.end, touched: [], awaited: this.#urgent };
