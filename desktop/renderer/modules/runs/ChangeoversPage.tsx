@@ -22,7 +22,7 @@ import { knownMs, missingReasons } from "./strip-bar.ts";
 import classes from "./changeovers.module.css";
 
 const everything = { limit: 5_000 };
-const shownAtOnce = 200;
+const shownAtOnce = 100;
 /** What was learned rests on so much of the past, whatever is shown. */
 const learnMs = 180 * 24 * hourMs;
 

@@ -94,11 +94,8 @@ function RunTable(props: {
       head={
         <tr>
           <th>{t("columns.product")}</th>
-          <th>{t("columns.order")}</th>
           <th>{t("columns.start")}</th>
-          <th className={table.number}>{t("columns.length")}</th>
           <th className={table.number}>{t("columns.good")}</th>
-          <th>{t("columns.source")}</th>
           {onCorrect !== undefined && <th aria-label={t("now.correct")} />}
         </tr>
       }
@@ -107,19 +104,22 @@ function RunTable(props: {
         <tr key={run.id}>
           <td>
             <MadeCell run={run} />
+            <div className={table.quiet}>
+              {[run.orderNo, sourceText(run)].filter((part) => part !== null).join(" · ")}
+            </div>
           </td>
-          <td>{run.orderNo ?? "–"}</td>
-          <td className={table.still}>{format.dateTime(run.start)}</td>
-          <td className={table.number}>
-            {format.duration(Math.max(0, (run.end ?? now) - run.start))}
-            {run.end === null && <span className={table.quiet}> {t("running")}</span>}
+          <td className={table.still}>
+            {format.dateTime(run.start)}
+            <div className={table.quiet}>
+              {format.duration(Math.max(0, (run.end ?? now) - run.start))}
+              {run.end === null && ` ${t("running")}`}
+            </div>
           </td>
           <td className={table.number}>
             {run.target === null
               ? format.pieces(run.good)
               : t("ofTarget", { good: format.pieces(run.good), target: format.pieces(run.target) })}
           </td>
-          <td className={table.quiet}>{sourceText(run)}</td>
           {onCorrect !== undefined && (
             <td>
               <Button size="compact-xs" variant="subtle" onClick={() => onCorrect(run)}>
