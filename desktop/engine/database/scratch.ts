@@ -1,4 +1,4 @@
-import SqliteDatabase, { type Database } from "better-sqlite3";
+import SqliteDatabase, { type Database, type Statement } from "better-sqlite3";
 import { sql } from "kysely";
 import { asReader, type Reader } from "./reader.ts";
 import type { PlantTables } from "./engine-tables.ts";
@@ -28,15 +28,21 @@ export async function openScratch(
   return {
     reader: asReader(raw),
     put(table, rows) {
-      const first = rows[0];
-      if (first === undefined) return;
-      const columns = Object.keys(first);
-      const insert = raw.prepare(
-        `insert into ${table} (${columns.map((column) => `"${column}"`).join(", ")})
-         values (${columns.map((column) => `@${column}`).join(", ")})`,
-      );
+      // A row of before an upgrade lacks the columns that came since: it gets their defaults.
+      const inserts = new Map<string, Statement>();
+      const insertOf = (columns: readonly string[]): Statement => {
+        const key = columns.join(",");
+        const known = inserts.get(key);
+        if (known !== undefined) return known;
+        const insert = raw.prepare(
+          `insert into ${table} (${columns.map((column) => `"${column}"`).join(", ")})
+           values (${columns.map((column) => `@${column}`).join(", ")})`,
+        );
+        inserts.set(key, insert);
+        return insert;
+      };
       raw.transaction(() => {
-        for (const row of rows) insert.run(row);
+        for (const row of rows) insertOf(Object.keys(row)).run(row);
       })();
     },
     close: () => raw.close(),

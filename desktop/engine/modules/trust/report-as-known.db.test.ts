@@ -189,49 +189,46 @@ function randomEdit(random: () => number): Promise<unknown> {
   return pick(edits)();
 }
 
-describe.each([3, 17, 5_023])(
-  "a random day with late facts and edits (seed %i)",
-  (seed) => {
-    it("is told later as it was told then, to the digit", async () => {
-      const random = seeded(seed);
-      const { database, identity } = plant;
-      const lookup = new PlantLookup(database.raw);
-      const committer = new BatchCommitter(database, identity, lookup);
-      const facts = randomFacts(random, at(0), at(480));
-      const told: Told[] = [];
-      let upTo = at(0);
-      let next = 0;
-      for (let step = 0; step < 16; step++) {
-        // Facts come on time, some of them long after.
-        upTo = Math.min(at(480), upTo + minutes(10 + Math.floor(random() * 20)));
-        const due: typeof facts = [];
-        while (next < facts.length && instantOf(facts[next]!) <= upTo) due.push(facts[next++]!);
-        const late = Math.floor(random() * 480);
-        if (random() < 0.4 && at(late) < upTo)
-          due.push(
-            stateAt(at(late) + 7, "down", { cause: "Late", provenance: "back_read" }),
-            piecesIn(at(late), at(late) + minutes(3), 11, { reject: 1, provenance: "back_read" }),
-          );
-        const now = Math.max(upTo, identity.now()) + 400;
-        identity.set(now);
-        committer.commit(factsOf(filler, due, upTo));
-        told.push(await tell({ from: at(0), to: Math.max(at(60), upTo) }));
-        identity.set(now + 30_000);
-        await randomEdit(random);
-        committer.forget();
-        told.push(await tell(early));
-        if (random() < 0.5) {
-          const start = at(late);
-          told.push(await tell({ from: start, to: start + hours(2) }));
-        }
+describe.each([3, 17, 5_023])("a random day with late facts and edits (seed %i)", (seed) => {
+  it("is told later as it was told then, to the digit", async () => {
+    const random = seeded(seed);
+    const { database, identity } = plant;
+    const lookup = new PlantLookup(database.raw);
+    const committer = new BatchCommitter(database, identity, lookup);
+    const facts = randomFacts(random, at(0), at(480));
+    const told: Told[] = [];
+    let upTo = at(0);
+    let next = 0;
+    for (let step = 0; step < 16; step++) {
+      // Facts come on time, some of them long after.
+      upTo = Math.min(at(480), upTo + minutes(10 + Math.floor(random() * 20)));
+      const due: typeof facts = [];
+      while (next < facts.length && instantOf(facts[next]!) <= upTo) due.push(facts[next++]!);
+      const late = Math.floor(random() * 480);
+      if (random() < 0.4 && at(late) < upTo)
+        due.push(
+          stateAt(at(late) + 7, "down", { cause: "Late", provenance: "back_read" }),
+          piecesIn(at(late), at(late) + minutes(3), 11, { reject: 1, provenance: "back_read" }),
+        );
+      const now = Math.max(upTo, identity.now()) + 400;
+      identity.set(now);
+      committer.commit(factsOf(filler, due, upTo));
+      told.push(await tell({ from: at(0), to: Math.max(at(60), upTo) }));
+      identity.set(now + 30_000);
+      await randomEdit(random);
+      committer.forget();
+      told.push(await tell(early));
+      if (random() < 0.5) {
+        const start = at(late);
+        told.push(await tell({ from: start, to: start + hours(2) }));
       }
-      for (const one of told) await expectToldAgain(one);
-      expect(
-        new Set(told.map(({ report }) => JSON.stringify(report.figures))).size,
-      ).toBeGreaterThan(10);
-    });
-  },
-);
+    }
+    for (const one of told) await expectToldAgain(one);
+    expect(new Set(told.map(({ report }) => JSON.stringify(report.figures))).size).toBeGreaterThan(
+      10,
+    );
+  });
+});
 
 const instantOf = (fact: ReturnType<typeof randomFacts>[number]): number =>
   fact.kind === "count" ? fact.to : fact.kind === "energy" ? fact.to : fact.at;
