@@ -29,7 +29,7 @@ export function EditTable({ edits, total }: { edits: readonly Edit[]; total: num
       value: (row) => row.machineCode ?? t("asKnown.all"),
       from: "md",
     },
-    { key: "of", label: t("edits.of"), value: (row) => text.time(row), from: "md" },
+    { key: "of", label: t("edits.of"), value: (row) => text.time(row), from: "lg" },
     { key: "note", label: t("edits.note"), value: (row) => row.note, from: "lg" },
   ];
   return (
