@@ -40,6 +40,7 @@ const usual: StripInput = {
   minutes: [...pieces(0, 61, "old"), ...pieces(90, 92, "new", 4), ...pieces(92, 240, "new")],
   planned: [{ start: minute(0), end: minute(240) }],
   ratePerMinute: 10,
+  piecesPerCycle: 1,
 };
 const strip = (more: Partial<StripInput> = {}) => filmStrip({ ...usual, ...more });
 const known = (at: number, how: "second" | "minute") => ({ at: minute(at), known: how });

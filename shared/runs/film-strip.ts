@@ -32,6 +32,8 @@ export interface StripInput {
   readonly planned: readonly Span[];
   /** Ideal pieces per minute of the new product; null = nobody has said. */
   readonly ratePerMinute: number | null;
+  /** Pieces of the new product that are completed together, at least 1. */
+  readonly piecesPerCycle: number;
 }
 
 /** A standstill with set-up this near the change belongs to it, although the order was entered before or after. */
@@ -161,7 +163,7 @@ function timeOf(from: number, to: number, planned: readonly Span[]): PhaseTime {
 function rateReached(
   fresh: readonly StripMinute[],
   unknown: readonly Span[],
-  { until, planned, ratePerMinute }: StripInput,
+  { until, planned, ratePerMinute, piecesPerCycle }: StripInput,
 ): StripPoint {
   const first = fresh[0];
   if (ratePerMinute === null || ratePerMinute <= 0) return gap("no_ideal_cycle");
@@ -179,6 +181,6 @@ function rateReached(
     const sum = (key: "total" | "reject") => counted.reduce((all, one) => all + one[key], 0);
     row.push({ ...minute, total: isSeen ? sum("total") : -1, reject: sum("reject") });
   }
-  const reached = firstAtRate(row, ratePerMinute);
+  const reached = firstAtRate(row, ratePerMinute, piecesPerCycle);
   return reached === null ? gap("not_at_rate") : { at: reached, known: "minute" };
 }

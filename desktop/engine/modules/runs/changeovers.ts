@@ -6,7 +6,7 @@ import { cycleAt } from "#shared/oee/ideal-cycle.ts";
 import { scheduledTime } from "#shared/oee/machine-time.ts";
 import type { ChangeoverRow } from "#shared/runs/changeover.ts";
 import type { MatrixCell } from "#shared/runs/changeover-matrix.ts";
-import { filmStrip, type StripMinute } from "#shared/runs/film-strip.ts";
+import { filmStrip, type StripInput, type StripMinute } from "#shared/runs/film-strip.ts";
 import { learnMatrix } from "#shared/runs/learn-matrix.ts";
 import type { runsContract } from "#shared/runs/runs.contract.ts";
 import { standstills, type StateSpanOf } from "#shared/runs/standstill.ts";
@@ -139,25 +139,27 @@ async function minutesOf(
   });
 }
 
-/** Ideal pieces per minute of what a run makes; null when a cycle is missing. */
+/** Ideal pieces per minute of what a run makes, null when a cycle is missing, and how many come together. */
 async function rateOf(
   reader: Reader,
   setting: MachineSetting,
   run: NamedRun,
-): Promise<number | null> {
+): Promise<Pick<StripInput, "ratePerMinute" | "piecesPerCycle">> {
   const idealAt = cycleAt(setting.cycles);
   const items = (await loadRunItems(reader, [run.id])).get(run.id) ?? [
     { productId: run.product_id, orderNo: run.order_no, piecesPerCycle: 1 },
   ];
   let us = 0;
   let pieces = 0;
+  let together = 1;
   for (const { productId, piecesPerCycle } of items) {
     const ideal = idealAt(productId, run.starts_at, run.cavities);
-    if (ideal === null) return null;
+    if (ideal === null) return { ratePerMinute: null, piecesPerCycle: 1 };
+    together = Math.max(together, ideal.cavities);
     us += (piecesPerCycle * ideal.cycleUs) / ideal.cavities;
     pieces += piecesPerCycle;
   }
-  return (pieces * minuteMs * 1_000) / us;
+  return { ratePerMinute: (pieces * minuteMs * 1_000) / us, piecesPerCycle: together };
 }
 
 async function stripOf(
@@ -193,7 +195,7 @@ async function stripOf(
           ...minutes,
         ],
     planned,
-    ratePerMinute: await rateOf(reader, setting, to),
+    ...(await rateOf(reader, setting, to)),
   });
   const named = (run: NamedRun) => ({
     runId: run.id,
