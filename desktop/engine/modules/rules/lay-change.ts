@@ -65,16 +65,16 @@ export async function changeLayer(reader: Reader, change: PreviewChange): Promis
     }
     case "plant_limits": {
       const own = await ownLimits(reader);
-      return (setting, { span, now }) => {
+      return (setting, loaded) => {
         const { minorStopMs, minimumRunMs } = own.get(setting.machineId)!;
-        return loadedWith(reader, setting, span, now, {
+        return underSetUp(reader, setting, loaded, {
           minorStopMs: minorStopMs ?? change.minorStopMs,
           minimumRunMs: minimumRunMs ?? change.minimumRunMs,
         });
       };
     }
     case "machine_setup":
-      return (setting, { span, now }) => loadedWith(reader, setting, span, now, change);
+      return (setting, loaded) => underSetUp(reader, setting, loaded, change);
     case "ideal_cycle": {
       const { productId, cycleUs, cavities } = change;
       // As if it had been so all along: the cycles of the product that began later would not have.
@@ -108,12 +108,11 @@ interface SetUp {
   readonly patternId?: string | null | undefined;
 }
 
-/** The machine's facts as they are loaded under another set-up; what is absent stays. */
-async function loadedWith(
+/** The machine's facts under another set-up; what is absent stays. Read again where it decides which rows belong. */
+async function underSetUp(
   reader: Reader,
   setting: MachineSetting,
-  span: Span,
-  now: number,
+  loaded: OeeInput,
   { minorStopMs, minimumRunMs, patternId }: SetUp,
 ): Promise<LaidInput> {
   const policy = {
@@ -121,8 +120,13 @@ async function loadedWith(
     ...(minorStopMs !== undefined && { minorStopMs }),
     ...(minimumRunMs !== undefined && { minimumRunMs }),
   };
+  const isSameReach =
+    policy.minimumRunMs === setting.policy.minimumRunMs &&
+    (patternId === undefined || patternId === setting.patternId);
+  if (isSameReach) return { input: { ...loaded, policy }, policy, ruleNames: noRules };
   const changed = { ...setting, policy, ...(patternId !== undefined && { patternId }) };
-  return { input: await loadOeeInput(reader, changed, span, now), policy, ruleNames: noRules };
+  const input = await loadOeeInput(reader, changed, loaded.span, loaded.now);
+  return { input, policy, ruleNames: noRules };
 }
 
 /** Limits that machines have of their own; null = the plant's. */
