@@ -39,6 +39,8 @@ export interface StateTimelineProps<T extends StripSpan> {
   readonly words: TimelineWords;
   readonly selected: T | null;
   readonly onSelect: (span: T | null) => void;
+  /** A span was tapped, or Enter pressed on the selected one; going over spans by arrows opens nothing. */
+  readonly onOpen?: (span: T) => void;
 }
 
 /**
@@ -54,9 +56,11 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
   const view = viewWithin(zoomed, whole);
   const setView = (next: Span) =>
     setZoomed(next.start === whole.start && next.end === whole.end ? null : next);
-  const gestures = useTimelineGestures(canvas, view, whole, setView, (at) =>
-    onSelect(spanAt(spans, at) ?? null),
-  );
+  const gestures = useTimelineGestures(canvas, view, whole, setView, (at) => {
+    const span = spanAt(spans, at);
+    onSelect(span ?? null);
+    if (span !== undefined) props.onOpen?.(span);
+  });
   const pointed = gestures.pointedAt === null ? undefined : spanAt(spans, gestures.pointedAt);
 
   useLayoutEffect(() => {
@@ -98,6 +102,7 @@ export function StateTimeline<T extends StripSpan>(props: StateTimelineProps<T>)
       "-": () => zoomBy(2),
       "0": () => setZoomed(null),
       Escape: () => onSelect(null),
+      Enter: () => selected !== null && props.onOpen?.(selected),
     }[event.key];
     if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

@@ -150,6 +150,8 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
   const { timeline, hours, report } = useMachineFacts(machineId, range);
   const { may } = useSession();
   const [selected, setSelected] = useState<TimelineInterval | null>(null);
+  /** The start of the standstill whose panel is open. */
+  const [opened, setOpened] = useState<number | null>(null);
   const failed = [report, timeline, hours].find(
     ({ isError, data }) => isError && data === undefined,
   );
@@ -162,8 +164,9 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
   const intervals = timeline.data.intervals;
   // The running interval grows with every reading: the chosen one is found again by its start.
   const chosen = intervals.find(({ start }) => start === selected?.start) ?? null;
-  const standing =
-    chosen !== null && isStanding(chosen.state) && may("stop:read") ? chosen.start : null;
+  const open = ({ state, start }: TimelineInterval) => {
+    if (isStanding(state) && may("stop:read")) setOpened(start);
+  };
   return (
     <>
       <OeeNotes report={report.data} />
@@ -187,13 +190,14 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
         machineCode={machine.code}
         selected={chosen}
         onSelect={setSelected}
+        onOpen={open}
       />
-      {standing !== null && (
+      {opened !== null && (
         <StopAtPanel
-          key={standing}
+          key={opened}
           machineId={machineId}
-          at={standing}
-          onClose={() => setSelected(null)}
+          at={opened}
+          onClose={() => setOpened(null)}
         />
       )}
       {chosen !== null && (
@@ -212,7 +216,10 @@ function MachineOverRange(props: { machine: MachineRow; range: { from: number; t
           intervals={intervals}
           machineCode={machine.code}
           selected={chosen}
-          onSelect={setSelected}
+          onSelect={(stop) => {
+            setSelected(stop);
+            if (stop !== null) open(stop);
+          }}
         />
         <div className={classes.stack}>
           {machine.signals.energy !== undefined && (

@@ -21,6 +21,7 @@ interface TimelinePanelProps {
   readonly machineCode: string;
   readonly selected: TimelineInterval | null;
   readonly onSelect: (interval: TimelineInterval | null) => void;
+  readonly onOpen: (interval: TimelineInterval) => void;
 }
 
 const dayMs = 86_400_000;
@@ -79,6 +80,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
         }}
         selected={selected}
         onSelect={onSelect}
+        onOpen={props.onOpen}
       />
       <ul className={classes.legend}>
         {totals.map(({ state, ms }) => (
