@@ -57,7 +57,7 @@ export function OverviewPage() {
                         )
                         .join(", "),
                     })}{" "}
-                    <Anchor component={Link} to="/setup/products" inherit>
+                    <Anchor component={Link} to="/setup/products" inherit underline="always">
                       {t("noCycle.action")}
                     </Anchor>
                   </span>

@@ -45,19 +45,19 @@ export function SixLossesPanel(props: { losses: LossReport }) {
         <thead>
           <tr>
             <th scope="col">{t("analysis:rule.label")}</th>
-            {(["availability", "effectiveness", "quality", "oee"] as const).map((code) => (
-              <th key={code} scope="col">
-                {t(`oee:kpis.${code}.name`)}
+            {minorStopRules.map((rule) => (
+              <th key={rule} scope="col">
+                {t(`analysis:rule.${rule}`)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {minorStopRules.map((rule) => (
-            <tr key={rule}>
-              <th scope="row">{t(`analysis:rule.${rule}`)}</th>
-              {(["availability", "effectiveness", "quality", "oee"] as const).map((code) => (
-                <td key={code} data-oee={code === "oee" || undefined}>
+          {(["availability", "effectiveness", "quality", "oee"] as const).map((code) => (
+            <tr key={code}>
+              <th scope="row">{t(`oee:kpis.${code}.name`)}</th>
+              {minorStopRules.map((rule) => (
+                <td key={rule} data-oee={code === "oee" || undefined}>
                   {format.figure(factors[rule][code]).text}
                 </td>
               ))}
