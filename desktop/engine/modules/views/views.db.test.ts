@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { safe } from "@orpc/client";
+import { ORPCError, safe } from "@orpc/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EngineProcess, type PlantClient } from "../../testing/engine-process.ts";
 import { lineConfig } from "../../testing/line-plant.ts";
@@ -35,9 +35,7 @@ const names = async (client: PlantClient) =>
   (await client.views.list({ page })).rows.map(({ name }) => name);
 const refusal = async (call: Promise<unknown>) => {
   const { error } = await safe(call);
-  return error !== null && "code" in error
-    ? { code: error.code, data: (error as { data: unknown }).data }
-    : error;
+  return error instanceof ORPCError ? { code: error.code, data: error.data as unknown } : error;
 };
 
 test("a private view is one's own: nobody else lists, changes, removes or finds it", async () => {
