@@ -69,6 +69,7 @@ export const layers: readonly Layer[] = [
       "@orpc/client",
       "@orpc/tanstack-query",
       "@fontsource-variable/inter",
+      "@fontsource-variable/noto-sans-devanagari",
     ],
   },
   {

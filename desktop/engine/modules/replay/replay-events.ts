@@ -89,10 +89,12 @@ async function classEvents(reader: Reader, { from, to }: Range): Promise<ReplayE
 async function alertEvents(reader: Reader, { from, to }: Range): Promise<ReplayEvent[]> {
   const rows = await reader
     .selectFrom("alert")
-    .leftJoin("machine", "machine.id", "alert.machine_id" as never)
+    .leftJoin("machine", "machine.id", "alert.machine_id")
     .select(["alert.raised_at as at", "alert.kind", "machine.code as machineCode"])
     .where("alert.raised_at", ">=", from)
     .where("alert.raised_at", "<", to)
+    // The first step of a call is the call, which stands here already.
+    .where((build) => build.or([build("alert.step", "is", null), build("alert.step", ">", 0)]))
     .execute();
   return rows.map(({ at, kind, machineCode }) => ({
     at,

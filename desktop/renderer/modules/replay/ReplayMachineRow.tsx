@@ -47,8 +47,7 @@ export function ReplayMachineRow(props: ReplayMachineRowProps) {
           {reject > 0 && <small> {t("row.rejects", { count: reject })}</small>}
         </span>
       </div>
-      {/* The slider above does the same by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the slider above does the same by keyboard */}
       <div
         className={classes.strip}
         onClick={(event) => {
