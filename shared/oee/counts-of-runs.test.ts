@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countsOfRuns } from "./counts-of-runs.ts";
-import { emptyDay, cycleOf, intervalsFrom, minute, minutes, runOf, shiftOf } from "./example-day.ts";
+import {
+  emptyDay,
+  cycleOf,
+  intervalsFrom,
+  minute,
+  minutes,
+  runOf,
+  shiftOf,
+} from "./example-day.ts";
 import { sumsOf } from "./oee-sums.ts";
 import { shareMachineTime } from "./run-group.ts";
 import type { CountFact, RunSpan } from "./time-model.ts";

@@ -15,6 +15,9 @@ import { silentLog } from "../log/engine-log.ts";
 import { SignInThrottle } from "../modules/access/sign-in-throttle.ts";
 import { ConnectionLog } from "../modules/connections/connection-log.ts";
 import { DemoLoad } from "../modules/plant/demo-load.ts";
+import { PreviewThreads } from "../modules/rules/preview-threads.ts";
+import { RuleDue } from "../modules/rules/rule-due.ts";
+import { PlantAlerts } from "../plant-alerts.ts";
 import { PlantChanges } from "../plant-changes.ts";
 import { ReaderThreads } from "../readers/reader-threads.ts";
 import { rpcHandler } from "../router.ts";
@@ -36,6 +39,7 @@ const links = { link: () => "lost" as const, lastDataAt: () => null };
 let folder: string;
 let database: PlantDatabase;
 let connectionLog: ConnectionLog;
+let previews: PreviewThreads;
 let server: EngineServer;
 let sockets: WebSocket[];
 
@@ -46,6 +50,8 @@ beforeEach(async () => {
   const callers = new Callers();
   const board = new Board(database, identity, links, log);
   connectionLog = new ConnectionLog(database, log);
+  const vault = new Vault(new KeyFile(folder));
+  previews = new PreviewThreads(folder, log);
   const handler = rpcHandler({
     plant: {
       version: "0.0.0-test",
@@ -69,14 +75,22 @@ beforeEach(async () => {
         redial: () => undefined,
         ownCertificateValidTo: () => null,
       },
-      vault: new Vault(new KeyFile(folder)),
+      vault,
       log: connectionLog,
       pkiFolder: join(folder, "pki"),
     },
     liveValues: new LiveValues(() => undefined),
     board,
     readers: new ReaderThreads(folder),
-    facts: { refold: () => undefined, forget: () => undefined, changed: () => undefined },
+    facts: {
+      refold: () => undefined,
+      mark: () => undefined,
+      forget: () => undefined,
+      changed: () => undefined,
+    },
+    previews,
+    ruleDue: new RuleDue(database.raw),
+    alerts: new PlantAlerts({ database, identity, log, vault, board: () => board }),
     teach: new TeachSessions({ browse: async () => [], watch: async () => undefined }),
   });
   server = await openEngineServer({
@@ -93,6 +107,7 @@ afterEach(async () => {
   for (const socket of sockets) socket.terminate();
   await server.close();
   await connectionLog.stop();
+  await previews.close();
   database.close();
   rmSync(folder, { recursive: true });
 });

@@ -84,7 +84,15 @@ export async function up(migrating: Migrating): Promise<void> {
       /** The edit that wrote it; null = a rule. */
       edit_id: nullable(references("stop_edit")),
     },
-    { index: [["machine_id", "starts_at"], ["recorded_at"], ["reason_id"], ["edit_id"], ["superseded_by"]] },
+    {
+      index: [
+        ["machine_id", "starts_at"],
+        ["recorded_at"],
+        ["reason_id"],
+        ["edit_id"],
+        ["superseded_by"],
+      ],
+    },
   );
   await sql`create unique index stop_class_current_uq on stop_class (${sql.raw(
     migrating.dialect === "postgres" ? "tenant_id, machine_id" : "machine_id",

@@ -17,7 +17,7 @@ import {
 } from "../../testing/plant-builder.ts";
 import { planShifts } from "./calendar.ts";
 import { machinePace } from "./machine-pace.ts";
-import { shiftComparison, shiftDetail, shiftPerformance } from "./performance.ts";
+import { shiftComparison, shiftDetail, shiftPerformance, type ShiftsAsked } from "./performance.ts";
 import { plannedShifts } from "./shift-rows.ts";
 import { storedShifts } from "./stored-shifts.ts";
 
@@ -64,7 +64,13 @@ function earlyShift(upTo: number): void {
 }
 
 const today = { from: mondayMorning, to: mondayMorning + hours(24) };
-const asked = { range: today, machineIds: [], patternIds: [], shiftCodes: [], crews: [] };
+const asked: ShiftsAsked = {
+  range: today,
+  machineIds: [],
+  patternIds: [],
+  shiftCodes: [],
+  crews: [],
+};
 const perform = (clock: number, more: Partial<typeof asked> = {}) =>
   shiftPerformance(plant.database.reader, { ...asked, per: "shift", ...more }, clock);
 

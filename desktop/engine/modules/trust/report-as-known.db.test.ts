@@ -75,6 +75,7 @@ const say = (start: number, end: number, reasonCode: string | null) =>
       recorded_at: now,
       superseded_at: null,
       superseded_by: null,
+      edit_id: null,
     });
   });
 

@@ -4,6 +4,7 @@ import type { ShiftPattern } from "#shared/shifts/shift-pattern.ts";
 import { removeShift, renameShift, toggleShift, withCycleLength } from "./edit-shifts.ts";
 import {
   formField,
+  newException,
   newPattern,
   patternValues,
   readPattern,
@@ -67,7 +68,7 @@ describe("a broken rule is said at the field that broke it", () => {
   });
 
   test("an extra shift that is there anyway, and a date named twice", () => {
-    const extra = { kind: "extra" as const, date: "2026-12-04", name: "", shifts: ["E"] };
+    const extra = { ...newException("2026-12-04"), shifts: ["E"] };
     expect(issuesOf({ exceptions: [extra] })).toEqual({
       "exceptions.0.shifts": 'shift "E" is there on this date anyway',
     });

@@ -10,6 +10,7 @@ const interval = (start: number, end: number, timeClass: TimeClass): TimelineInt
   state: "stopped",
   cause: null,
   provenance: "measured",
+  reasonId: null,
   reasonName: null,
   isOpen: false,
   wholeMs: end - start,
