@@ -56,7 +56,7 @@ export async function up(migrating: Migrating): Promise<void> {
       actor_name: text(),
       recorded_at: instant(),
     },
-    { index: [["machine_id", "starts_at"]] },
+    { index: [["machine_id", "starts_at"], ["undoes"]] },
   );
 
   // What people and rules say of standstill time, beside what was measured. Append-only: a row that no longer holds is
@@ -86,7 +86,7 @@ export async function up(migrating: Migrating): Promise<void> {
     },
     {
       index: [
-        ["machine_id", "starts_at"],
+        ["machine_id", "starts_at", "ends_at"],
         ["recorded_at"],
         ["reason_id"],
         ["edit_id"],

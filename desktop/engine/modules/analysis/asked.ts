@@ -72,6 +72,8 @@ async function shiftsOf(reader: Reader, span: Span): Promise<Map<number, AskedSh
       "ends_at",
       "targets",
     ])
+    // By pattern, so that the index of the calendar is used.
+    .where("pattern_id", "in", reader.selectFrom("shift_pattern").select("id"))
     .where("starts_at", ">", span.start - longestShiftMs)
     .where("starts_at", "<", span.end)
     .execute();

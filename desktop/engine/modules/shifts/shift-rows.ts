@@ -7,6 +7,9 @@ import type { Reader } from "../../database/reader.ts";
 
 const storedBreaks = z.array(z.object({ name: z.string(), start: instant, end: instant }));
 
+/** No shift is longer. */
+const longestShiftMs = 2 * 86_400_000;
+
 export const shiftRow = (row: ShiftInstanceRow): ShiftRow => ({
   id: row.id,
   code: row.code,
@@ -56,18 +59,20 @@ export async function plannedShifts(
   choice: ShiftChoice,
 ): Promise<PlannedShiftRow[]> {
   const patterns = await patternsOf(reader);
+  const asked = choice.patternIds.length > 0 ? choice.patternIds : [...patterns.keys()];
   let query = reader
     .selectFrom("shift_instance")
     .selectAll()
+    // By pattern and start, so that the index of the calendar is used.
+    .where("pattern_id", "in", asked as never)
     .where("starts_at", "<", choice.to)
-    .where(
-      choice.by === "start" ? "starts_at" : "ends_at",
-      choice.by === "start" ? ">=" : ">",
-      choice.from,
-    )
     .orderBy("starts_at");
-  if (choice.patternIds.length > 0)
-    query = query.where("pattern_id", "in", choice.patternIds as never);
+  query =
+    choice.by === "start"
+      ? query.where("starts_at", ">=", choice.from)
+      : query
+          .where("starts_at", ">", choice.from - longestShiftMs)
+          .where("ends_at", ">", choice.from);
   const rows = (await query.execute()).map((row) => plannedRow(row, patterns));
   return rows.sort((a, b) => a.start - b.start || (a.patternCode < b.patternCode ? -1 : 1));
 }

@@ -14,6 +14,20 @@ const longestClassMs = 400 * 86_400_000;
 const rowsOf = (db: Selecting, machineId: MachineId) =>
   (db as Reader).selectFrom("stop_class").selectAll().where("machine_id", "=", machineId);
 
+/** The first instant at which a class without an end may begin to touch a span: no standstill it reaches into is older. */
+async function openSince(db: Selecting, machineId: MachineId, { start }: Span): Promise<number> {
+  const last = await (db as Reader)
+    .selectFrom("machine_interval")
+    .select("starts_at")
+    .where("machine_id", "=", machineId)
+    .where("starts_at", "<=", start)
+    .where("state", "in", ["running", "unknown"])
+    .orderBy("starts_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.starts_at ?? start - longestClassMs;
+}
+
 /** Where a class without an end of its own ends: where the machine ran again or was not seen. */
 async function endOfStop(db: Selecting, machineId: MachineId, start: number): Promise<number> {
   const next = await (db as Reader)
@@ -99,10 +113,16 @@ export async function classRecords(
   machineId: MachineId,
   span: Span,
 ): Promise<ClassRecord[]> {
+  const since = await openSince(db, machineId, span);
   const rows = await rowsOf(db, machineId)
     .where("starts_at", "<", span.end)
     .where("starts_at", ">", span.start - longestClassMs)
-    .where((where) => where.or([where("ends_at", "is", null), where("ends_at", ">", span.start)]))
+    .where((where) =>
+      where.or([
+        where.and([where("ends_at", "is", null), where("starts_at", ">=", since)]),
+        where("ends_at", ">", span.start),
+      ]),
+    )
     .orderBy("recorded_at")
     .orderBy("id")
     .execute();

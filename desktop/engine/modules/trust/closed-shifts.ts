@@ -10,6 +10,9 @@ export interface ClosedInput {
   readonly limit: number;
 }
 
+/** No shift is longer. */
+const longestShiftMs = 2 * 86_400_000;
+
 /** What people read of a report: figures, times and pieces. */
 const readOf = (report: KpiReport): string =>
   JSON.stringify([
@@ -31,6 +34,9 @@ export async function closedShifts(
     .selectAll("shift_instance")
     .select(["handover.signed_at", "handover.signed_name"])
     .where("handover.signed_at", "is not", null)
+    // By pattern and start, so that the index of the calendar is used.
+    .where("shift_instance.pattern_id", "in", reader.selectFrom("shift_pattern").select("id"))
+    .where("shift_instance.starts_at", ">", range.from - longestShiftMs)
     .where("shift_instance.starts_at", "<", range.to)
     .where("shift_instance.ends_at", ">", range.from)
     .orderBy("shift_instance.starts_at", "desc")
