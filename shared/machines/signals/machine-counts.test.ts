@@ -8,6 +8,7 @@ import {
   reading,
   rejectsOf,
   rulesOf,
+  statesOf,
   tell,
   tick,
 } from "./machine-story.ts";
@@ -42,6 +43,28 @@ describe("pieces", () => {
       reading("reject", 1, 3_700_000),
     ]);
     expect([piecesOf(told), rejectsOf(told)]).toEqual([8, 3]);
+  });
+
+  test("pieces read before a restart has held for long enough are not of the standstill before it", () => {
+    const press = rulesOf({
+      state: { type: "running_bit", running: "run", debounceMs: 1_000 },
+      counts: { total: { tag: "count" } },
+    });
+    const told = tell(press, [
+      reading("run", true, 0),
+      reading("count", 10, 5_000),
+      reading("run", false, 6_000),
+      tick(8_000),
+      reading("run", true, 3_000_000),
+      reading("count", 11, 3_000_900),
+      tick(3_002_000),
+      reading("count", 13, 3_004_000),
+    ]);
+    expect(countsOf(told)).toMatchObject([
+      { from: 3_000_000, to: 3_000_900, total: 1 },
+      { from: 3_000_900, to: 3_004_000, total: 2 },
+    ]);
+    expect(statesOf(told).at(-1)).toEqual([3_000_000, "running", null]);
   });
 
   test("a suspect step is a fact that does not count, after the value had its chance to return", () => {

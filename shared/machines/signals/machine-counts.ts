@@ -36,6 +36,18 @@ function factsOf(rules: SignalRules, role: CounterRole, delta: CounterDelta): Ma
   ];
 }
 
+/**
+ * A machine that seems to run again but has not held it for long enough: what a counter read since before that counted
+ * was made since then, not during the standstill before it.
+ */
+function sinceRestart(fact: MachineFact, { pending }: MachineMemory): MachineFact {
+  if (fact.kind !== "count" || fact.suspect !== null || fact.provenance !== "measured") return fact;
+  if (pending === null || pending.claim.state !== "running") return fact;
+  return fact.from < pending.since && pending.since < fact.to
+    ? { ...fact, from: pending.since }
+    : fact;
+}
+
 /** Pieces that are believed, by what their counter counts. */
 function compareDeltas(
   rules: SignalRules,
@@ -104,7 +116,9 @@ export function applyCounter(
 ): Derived {
   const { role, tagCode } = counter;
   if (outcome.memory === memory.counters[tagCode]) return unchanged(memory);
-  const facts = outcome.deltas.flatMap((delta) => factsOf(rules, role, delta));
+  const facts = outcome.deltas
+    .flatMap((delta) => factsOf(rules, role, delta))
+    .map((fact) => sinceRestart(fact, memory));
   const counted: Derived = {
     memory: { ...memory, counters: { ...memory.counters, [tagCode]: outcome.memory } },
     facts,
