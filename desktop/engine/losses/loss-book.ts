@@ -2,6 +2,7 @@ import type { Database, Statement } from "better-sqlite3";
 import type { LossEntries } from "#shared/analysis/loss-entries.ts";
 import { dayAt } from "#shared/analysis/time-buckets.ts";
 import type { MachineId } from "#shared/kernel/id.ts";
+import { hourMs } from "#shared/kernel/instant.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import type { PackedLossRow } from "../database/engine-tables.ts";
 import { LossTotals, packLosses, readLosses } from "./loss-codec.ts";
@@ -12,6 +13,12 @@ export interface SliceLosses extends Span {
   readonly shiftId: string | null;
   readonly losses: LossEntries;
 }
+
+/** No day of any zone is longer, so that one index range finds all that touch another. */
+const longestDayMs = 2 * 24 * hourMs;
+
+/** A machine, after which instant its days begin, before which, and after which they end. */
+type DaysAsked = [machineId: MachineId, after: number, before: number, endsAfter: number];
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);
@@ -25,8 +32,8 @@ export class LossBook {
   readonly #within: Statement<[MachineId, number, number], PackedLossRow>;
   readonly #put: Statement<PackedLossRow>;
   readonly #remove: Statement<[MachineId, number]>;
-  readonly #daysIn: Statement<[MachineId, number, number], PackedLossRow>;
-  readonly #removeDays: Statement<[MachineId, number, number]>;
+  readonly #daysIn: Statement<DaysAsked, PackedLossRow>;
+  readonly #removeDays: Statement<DaysAsked>;
   readonly #putDay: Statement<PackedLossRow>;
 
   constructor(raw: Database) {
@@ -42,12 +49,9 @@ export class LossBook {
     this.#put = put("loss_slice");
     this.#putDay = put("loss_day");
     this.#remove = raw.prepare("delete from loss_slice where machine_id = ? and starts_at = ?");
-    this.#daysIn = raw.prepare(
-      "select * from loss_day where machine_id = ? and starts_at < ? and ends_at > ?",
-    );
-    this.#removeDays = raw.prepare(
-      "delete from loss_day where machine_id = ? and starts_at < ? and ends_at > ?",
-    );
+    const touching = "machine_id = ? and starts_at > ? and starts_at < ? and ends_at > ?";
+    this.#daysIn = raw.prepare(`select * from loss_day where ${touching}`);
+    this.#removeDays = raw.prepare(`delete from loss_day where ${touching}`);
   }
 
   /** Replaces the slices of a machine over whole hours of the plant's clock, and the days they touch. Part of the caller's transaction. */
@@ -99,7 +103,8 @@ export class LossBook {
     for (let at = hours.start; at < hours.end;) {
       const day = dayAt(at, zone);
       const bytes = this.packDay(machineId, day);
-      const stored = this.#daysIn.all(machineId, day.end, day.start);
+      const asked: DaysAsked = [machineId, day.start - longestDayMs, day.end, day.start];
+      const stored = this.#daysIn.all(...asked);
       const before = stored[0];
       const isRight =
         stored.length === 1 &&
@@ -109,7 +114,7 @@ export class LossBook {
         isSame(before!.bytes, bytes);
       if (!isRight) {
         // Days of another zone, which the plant was in before, go with it.
-        this.#removeDays.run(machineId, day.end, day.start);
+        this.#removeDays.run(...asked);
         if (bytes !== null)
           this.#putDay.run({
             machine_id: machineId,
