@@ -9,7 +9,7 @@ import type { ConfiguredMachine, PlantConfig } from "#shared/plant/plant-config.
 import type { Writer } from "../../database/writer.ts";
 import type { Identity } from "../../identity.ts";
 import { storedMachines } from "../stops/reason.store.ts";
-import { planShifts } from "../shifts/calendar.ts";
+import { planInZone, planShifts } from "../shifts/calendar.ts";
 import { findPlant } from "./plant.store.ts";
 import { differs, putByCode, type Tally, type Wanted } from "./put-by-code.ts";
 
@@ -46,8 +46,10 @@ export async function applyConfig(
     reasons: new Map(),
   };
   const applying: Applying = { writer, identity, tally, named };
+  const zoneBefore = (await findPlant(writer))?.zone ?? config.plant.zone;
   await applyPlant(applying, config);
   await applyShiftPatterns(applying, config, calendarSince);
+  if (zoneBefore !== config.plant.zone) await planInZone(writer, identity, config.plant.zone);
   await applyConnections(applying, config);
   await applyProducts(applying, config);
   await applyReasons(applying, config);

@@ -86,6 +86,16 @@ function withOvertime(
   return { ...running, ends_at: now.end, is_overtime: now.isOvertime ? 1 : 0 };
 }
 
+/** Plans the shifts of every pattern again, because the plant's zone is another: what is to come alone. */
+export async function planInZone(writer: Writer, identity: Identity, zone: string): Promise<void> {
+  const patterns = await writer.selectFrom("shift_pattern").select(["id", "definition"]).execute();
+  for (const { id, definition } of patterns)
+    await planShifts(writer, identity, id, shiftPattern.parse(JSON.parse(definition)), {
+      zone,
+      since: identity.now(),
+    });
+}
+
 /** Appends the days that have come within the horizon since the calendar was last expanded; called at start and daily. */
 export async function extendCalendar(
   writer: Writer,
