@@ -9,7 +9,7 @@ import {
   shiftOf,
 } from "../oee/example-day.ts";
 import { kpiPolicy } from "../oee/kpi-policy.ts";
-import { lossesOfShift, unclassifiedOf } from "./losses-of-shift.ts";
+import { lossesOfShift } from "./losses-of-shift.ts";
 import { rateWithin } from "./rate-now.ts";
 
 const minuteMs = 60_000;
@@ -65,10 +65,6 @@ describe("losses of a shift", () => {
       1,
     );
     expect(losses).toMatchObject([{ ms: 22 * minuteMs, stops: 4, machineCodes: ["A", "B"] }]);
-  });
-
-  it("ask a reason of stops that are not minor", () => {
-    expect(unclassifiedOf(spans)).toEqual({ ms: 11 * minuteMs, stops: 2 });
   });
 });
 

@@ -57,18 +57,3 @@ export function lossesOfShift(machines: readonly MachineTimeOfShift[], most: num
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, most);
 }
-
-/**
- * Standstill that nobody has given a reason for. Minor stops and time without an order ask for none; a stop is counted once however the
- * calendar cuts it.
- */
-export function unclassifiedOf(spans: readonly ClassifiedSpan[]): { ms: number; stops: number } {
-  const open = spans.filter(
-    ({ class: timeClass, reasonId }) =>
-      reasonId === null && (timeClass === "adet_down" || timeClass === "adet_external"),
-  );
-  return {
-    ms: open.reduce((sum, span) => sum + lengthOf(span), 0),
-    stops: new Set(open.map(({ stop, start }) => stop?.start ?? start)).size,
-  };
-}

@@ -126,7 +126,7 @@ describe("the list of stops", () => {
     ]);
     const day = shiftWith([], { intervals: [running!, { ...idle!, end: null }] });
     expect(listed(day, [], { isOpen: true })).toMatchObject([
-      { state: "idle", isOpen: true, isUnclassified: true },
+      { state: "idle", isOpen: true, isUnclassified: false },
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { MachineState } from "../machines/machine-state.ts";
 import type { ClassifiedSpan } from "../oee/classify-time.ts";
 import { readAlong, type Piece } from "../oee/flatten.ts";
 import type { TimeClass } from "../oee/time-model.ts";
+import { isUnclassified, standstillOf, unclassifiedOf } from "./unclassified.ts";
 
 /** A standstill as people see it; what `StopRow` says of it in full. */
 export interface Stop extends Span {
@@ -25,6 +26,8 @@ export interface Stop extends Span {
   /** Shorter than the limit of minor stops, also when it counts as a breakdown. */
   readonly isShort: boolean;
   readonly isMinor: boolean;
+  /** The part of `shareMs` that waits for a reason. */
+  readonly unclassifiedMs: number;
   readonly isUnclassified: boolean;
 }
 
@@ -41,10 +44,6 @@ interface StopListInput {
 
 /** Standstill that nobody has to explain: the machine's own state does. */
 const explainsItself: ReadonlySet<MachineState> = new Set(["setup", "maintenance"]);
-
-/** Stopped and broken are one standstill; every other state is one of its own. */
-const standstillOf = (state: MachineState): string =>
-  state === "stopped" || state === "down" ? "stop" : state;
 
 const hasOrder = ({ orderNo, productId }: ClassifiedSpan): boolean =>
   orderNo !== null || productId !== null;
@@ -124,7 +123,8 @@ function stopOf(
     timeClass: longest(scheduled.length > 0 ? scheduled : spans, (span) => span.class).class,
     isShort,
     isMinor,
-    isUnclassified: first.reasonId === null && !isMinor && !explained && scheduledMs > 0,
+    unclassifiedMs: unclassifiedOf(spans, range).ms,
+    isUnclassified: spans.some(isUnclassified),
   };
 }
 

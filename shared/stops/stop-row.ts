@@ -56,7 +56,7 @@ export const stopRow = z.object({
   shiftName: z.string().nullable(),
   timeClass: z.enum(timeClasses),
   isMinor: z.boolean(),
-  /** Has no reason, is not minor, and its state does not explain it. */
+  /** Some of it waits for a reason (`unclassified.ts`). */
   isUnclassified: z.boolean(),
   /** What was said of it and taken back so far; an edit is based on it. */
   edits: z.int(),

@@ -4,6 +4,7 @@ import { sumUp } from "../oee/oee-sums.ts";
 import { timeElements } from "../oee/time-elements.ts";
 import type { TimeAndPieces } from "../oee/time-and-pieces.ts";
 import type { OeeInput, ShiftSpan } from "../oee/time-model.ts";
+import { isUnclassified } from "../stops/unclassified.ts";
 import { layStretches, lengthOfAll, recodedStretches } from "./after-the-fact.ts";
 import { honestyLimits, type AuditedWeek } from "./audit-week.ts";
 import { usPerPiece } from "./best-rate.ts";
@@ -286,11 +287,7 @@ export function unknownShare(_week: AuditedWeek, { spans }: TimeAndPieces): Foun
 export function unclassifiedShare(_week: AuditedWeek, { spans }: TimeAndPieces): Found | null {
   return shareFound(
     "unclassified_share",
-    spans.filter(
-      (span) =>
-        span.reasonId === null &&
-        (span.class === "adet_down" || (span.class === "adot" && span.state === "stopped")),
-    ),
+    spans.filter(isUnclassified),
     spans,
     honestyLimits.unclassifiedShare,
   );

@@ -12,7 +12,9 @@ import {
   type Block,
 } from "../oee/example-day.ts";
 import { sumsOf } from "../oee/oee-sums.ts";
+import { timeAndPieces } from "../oee/time-and-pieces.ts";
 import type { OeeInput } from "../oee/time-model.ts";
+import { unclassifiedOf } from "../stops/unclassified.ts";
 import type { AuditedWeek, SaidClass } from "./audit-week.ts";
 import type { FindingKind } from "./finding.ts";
 import { honestyOf } from "./honesty.ts";
@@ -248,6 +250,13 @@ describe("what can only be pointed at", () => {
       [2, "stopped"],
     ]);
     expect(kinds(week({ ...minor, now: minute(2_000) }))).toEqual([]);
+  });
+
+  it("counts the stops without a reason as the shift does", () => {
+    const input = { ...dayWith(undefined), runs: [runOf(0, 400), runOf(470, 480)] };
+    const { ms } = unclassifiedOf(timeAndPieces(input).spans, input.span);
+    expect(ms).toBe(50 * 60_000);
+    expect(one(week(input), "unclassified_share")).toMatchObject({ ms });
   });
 
   it("is suspect pieces that wait", () => {

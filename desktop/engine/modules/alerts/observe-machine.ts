@@ -3,11 +3,12 @@ import type { MachineObservation } from "#shared/alerts/machine-observation.ts";
 import type { Clocks, ObservedAges } from "#shared/alerts/observed-age.ts";
 import { minuteMs, minuteOf } from "#shared/kernel/instant.ts";
 import type { MachineId } from "#shared/kernel/id.ts";
-import { lengthOf } from "#shared/kernel/span.ts";
+import type { Span } from "#shared/kernel/span.ts";
 import type { BoardTile } from "#shared/machines/machines.contract.ts";
 import { kpisOf } from "#shared/oee/kpis.ts";
 import { sumUp } from "#shared/oee/oee-sums.ts";
 import { timeAndPieces } from "#shared/oee/time-and-pieces.ts";
+import { unclassifiedOf } from "#shared/stops/unclassified.ts";
 import type { Reader } from "../../database/reader.ts";
 import { knownUntil } from "../oee/known-until.ts";
 import { loadOeeInput } from "../oee/load-oee-input.ts";
@@ -132,15 +133,13 @@ async function trailingRate(
   return figures.effectiveness.value;
 }
 
-/** Time of the shift's stops that nobody and nothing explained; minor ones are not asked about. */
+/** Time of the shift's stops that wait for a reason. */
 async function unclassified(
   reader: Reader,
   setting: MachineSetting,
-  { start, end }: { readonly start: number; readonly end: number },
+  shift: Span,
   now: number,
 ): Promise<number> {
-  const { spans } = timeAndPieces(await loadOeeInput(reader, setting, { start, end }, now));
-  return spans
-    .filter((span) => span.class === "adet_down" && span.reasonId === null)
-    .reduce((sum, span) => sum + lengthOf(span), 0);
+  const { spans } = timeAndPieces(await loadOeeInput(reader, setting, shift, now));
+  return unclassifiedOf(spans, shift).ms;
 }

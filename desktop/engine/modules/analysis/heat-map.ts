@@ -7,6 +7,7 @@ import { waterfallOf } from "#shared/analysis/waterfall.ts";
 import { hourMs } from "#shared/kernel/instant.ts";
 import { Refusal } from "#shared/kernel/refusal.ts";
 import { kpisOf } from "#shared/oee/kpis.ts";
+import { asksForReason } from "#shared/stops/unclassified.ts";
 import type { Reader } from "../../database/reader.ts";
 import type { LossGroup } from "../../losses/loss-groups.ts";
 import { askedOf, basisOf, type Asked } from "./asked.ts";
@@ -80,7 +81,7 @@ function cellOf(
     pbtMs: pbt,
     lostMs: good === null ? null : pbt - unknown - good,
     unclassifiedMs: time
-      .filter(({ timeClass, reasonId }) => timeClass === "adet_down" && reasonId === null)
+      .filter(({ timeClass, reasonId }) => asksForReason(timeClass, reasonId))
       .reduce((ms, entry) => ms + entry.ms, 0),
     stops: time
       .filter(({ timeClass }) => timeClass !== "unknown" && timeClass !== "planned_down")

@@ -7,6 +7,7 @@ import { sumsOfEntries } from "#shared/analysis/loss-sums.ts";
 import type { ParetoGroup, ParetoRow } from "#shared/analysis/pareto-report.ts";
 import { rankLosses, type RankedLoss } from "#shared/analysis/rank-losses.ts";
 import { timeElements } from "#shared/oee/time-elements.ts";
+import { asksForReason } from "#shared/stops/unclassified.ts";
 import type { Reader } from "../../database/reader.ts";
 import { askedOf, basisOf, type Asked } from "./asked.ts";
 import { gather, type Placed } from "./gather.ts";
@@ -89,7 +90,7 @@ export async function pareto(
       group.ms += entry.ms;
       group.stops += entry.stops;
       groups.set(key, group);
-      if (entry.reasonId !== null) continue;
+      if (!asksForReason(entry.timeClass, entry.reasonId)) continue;
       unclassifiedMs += entry.ms;
       unclassifiedStops += entry.stops;
     }

@@ -6,7 +6,7 @@ import type {
   HandoverMachine,
   HandoverShift,
 } from "#shared/handover/handover-facts.ts";
-import { lossesOfShift, unclassifiedOf } from "#shared/handover/losses-of-shift.ts";
+import { lossesOfShift } from "#shared/handover/losses-of-shift.ts";
 import { rateWithin } from "#shared/handover/rate-now.ts";
 import { classifyTime } from "#shared/oee/classify-time.ts";
 import { kpiPolicy } from "#shared/oee/kpi-policy.ts";
@@ -14,6 +14,7 @@ import { kpisOf } from "#shared/oee/kpis.ts";
 import { sumUp } from "#shared/oee/oee-sums.ts";
 import { rollUp } from "#shared/oee/roll-up.ts";
 import { timeAndPieces } from "#shared/oee/time-and-pieces.ts";
+import { unclassifiedOf } from "#shared/stops/unclassified.ts";
 import type { Reader } from "../../database/reader.ts";
 import { definitionOf, kpiReportOf } from "../oee/kpi-report-of.ts";
 import { knownUntil } from "../oee/known-until.ts";
@@ -117,7 +118,7 @@ export async function draftFacts(
     // The last moment of the shift tells how the machine is left; a stop is judged from its beginning.
     const last =
       spans.at(-1) ?? classifyTime({ ...input, span: { start: until, end: until + 1 } })[0];
-    const open = unclassifiedOf(spans);
+    const open = unclassifiedOf(spans, span);
     const machine: HandoverMachine = {
       machineId: id,
       code: setting.code,

@@ -121,11 +121,12 @@ async function healthStops(
   const shifts = new Map(input.shifts.map(({ id, code, name }) => [id, { code, name }]));
   return stops
     .filter((stop) => !stop.isMinor && !isExplained(stop.state) && stop.shareMs > 0)
+    .filter(({ reasonId, unclassifiedMs }) => reasonId !== null || unclassifiedMs > 0)
     .map((stop) => ({
       machineId,
       start: stop.start,
       end: stop.end,
-      ms: stop.shareMs,
+      ms: stop.reasonId === null ? stop.unclassifiedMs : stop.shareMs,
       shift: stop.shiftId === null ? null : (shifts.get(stop.shiftId) ?? null),
       cause: stop.cause,
       reasonId: stop.reasonId,

@@ -1,8 +1,8 @@
-import { unclassifiedOf } from "#shared/handover/losses-of-shift.ts";
 import { clip, contains, type Span } from "#shared/kernel/span.ts";
 import type { ClassifiedSpan } from "#shared/oee/classify-time.ts";
 import { sumUp, type OeeSums } from "#shared/oee/oee-sums.ts";
 import { timeAndPieces, type TimeAndPieces } from "#shared/oee/time-and-pieces.ts";
+import { unclassifiedOf } from "#shared/stops/unclassified.ts";
 import type { Reader } from "../../database/reader.ts";
 import { loadOeeInput } from "../oee/load-oee-input.ts";
 import type { MachineSetting } from "../oee/machine-setting.ts";
@@ -78,7 +78,7 @@ function cutOut({ spans, counts }: TimeAndPieces, shift: Span, now: number): Com
         now < shift.end ||
         inside.some((part) => part.class === "adet_minor" && part.stop?.open === true),
     }),
-    unclassifiedMs: unclassifiedOf(inside).ms,
+    unclassifiedMs: unclassifiedOf(inside, shift).ms,
     spans: inside,
   };
 }

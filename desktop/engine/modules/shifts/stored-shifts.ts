@@ -3,6 +3,7 @@ import { contains, lengthOf, type Span } from "#shared/kernel/span.ts";
 import type { OeeSums } from "#shared/oee/oee-sums.ts";
 import { readSums } from "#shared/oee/printed-sums.ts";
 import { rollUp } from "#shared/oee/roll-up.ts";
+import { askingClasses } from "#shared/stops/unclassified.ts";
 import type { Reader } from "../../database/reader.ts";
 import { readLosses, type LossSink } from "../../losses/loss-codec.ts";
 import type { MachineShift } from "./shift-parts.ts";
@@ -62,16 +63,13 @@ const slicesIn = (reader: Reader, machineId: MachineId, { start, end }: Span) =>
     .where("shift_instance_id", "is not", null)
     .execute();
 
-/** As `unclassifiedOf` has it. */
-const unclassifiedClasses = ["adet_down", "adet_external"];
-
 /** The time of each stored slice, and its part that needs a reason and has none. */
 async function lossesIn(reader: Reader, machineId: MachineId, { start, end }: Span) {
   const keys = await reader
     .selectFrom("loss_key")
     .select("number")
     .where("kind", "=", "time")
-    .where("class", "in", unclassifiedClasses)
+    .where("class", "in", askingClasses)
     .where("reason_key", "=", "")
     .execute();
   const unclassified = new Set(keys.map(({ number }) => number));

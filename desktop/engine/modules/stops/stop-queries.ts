@@ -45,15 +45,14 @@ export async function stopList(reader: Reader, wish: StopListWish, clock = Date.
       .slice(wish.offset, wish.offset + wish.limit)
       .map((row): StopRow => stopRow.parse(row)),
     total: found.length,
-    scheduledMs: shares(found),
+    scheduledMs: sum(found.map(({ shareMs }) => shareMs)),
     unclassified: unclassified.length,
-    unclassifiedMs: shares(unclassified),
+    unclassifiedMs: sum(unclassified.map((stop) => stop.unclassifiedMs)),
     now,
   };
 }
 
-const shares = (stops: readonly FoundStop[]): number =>
-  stops.reduce((sum, { shareMs }) => sum + shareMs, 0);
+const sum = (lengths: readonly number[]): number => lengths.reduce((all, ms) => all + ms, 0);
 
 function matches(stop: FoundStop, wish: StopListWish): boolean {
   if (stop.isMinor && !wish.includeMinor) return false;
@@ -104,8 +103,7 @@ function orderOf({ sortBy, sortDirection }: StopListWish) {
 }
 
 /**
- * Stops without a reason that touch a range, by machine, with their scheduled time inside it. Minor ones and those
- * whose state explains them are not counted. `clock` = now, UTC milliseconds.
+ * Stops that wait for a reason inside a range, by machine, with their time of it. `clock` = now, UTC milliseconds.
  */
 export async function unclassifiedTime(
   reader: Reader,
@@ -117,21 +115,21 @@ export async function unclassifiedTime(
   const machines: UnclassifiedTime["machines"] = [];
   for (const { id, code, name } of await machinesAsked(reader, machineIds)) {
     const { stops } = await machineStops(reader, id, spanOf(range), now);
-    const asked = stops.filter((stop) => stop.isUnclassified && stop.shareMs > 0);
+    const asked = stops.filter(({ unclassifiedMs }) => unclassifiedMs > 0);
     if (asked.length === 0) continue;
     machines.push({
       machineId: id,
       code,
       name,
       count: asked.length,
-      ms: asked.reduce((sum, { shareMs }) => sum + shareMs, 0),
+      ms: sum(asked.map(({ unclassifiedMs }) => unclassifiedMs)),
       oldestAt: asked[0]!.start,
     });
   }
   const oldest = machines.flatMap(({ oldestAt }) => oldestAt ?? []);
   return {
-    count: machines.reduce((sum, { count }) => sum + count, 0),
-    ms: machines.reduce((sum, { ms }) => sum + ms, 0),
+    count: sum(machines.map(({ count }) => count)),
+    ms: sum(machines.map(({ ms }) => ms)),
     oldestAt: oldest.length === 0 ? null : Math.min(...oldest),
     machines: machines.toSorted((a, b) => b.ms - a.ms),
   };

@@ -11,6 +11,7 @@ import { classRecords, editsIn, type ClassRecord } from "./stop-class.store.ts";
 export interface FoundStop extends StopRow {
   readonly shiftCode: string | null;
   readonly shareMs: number;
+  readonly unclassifiedMs: number;
   readonly isShort: boolean;
 }
 
