@@ -19,7 +19,7 @@ import { useTranslation } from "react-i18next";
 import { languages } from "#shared/kernel/language.ts";
 import { useApi } from "./ApiProvider.tsx";
 import { changeLanguage } from "./i18n.ts";
-import { railPages, setupPages } from "./nav-pages.ts";
+import { furtherPages, railPages, setupPages } from "./nav-pages.ts";
 import { languageNames } from "./language-names.ts";
 import { useSession } from "./use-session.ts";
 
@@ -73,7 +73,7 @@ function usePageActions(): SpotlightActionData[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { may } = useSession();
-  return [...railPages, ...setupPages]
+  return [...railPages, ...furtherPages, ...setupPages]
     .filter((page) => page.permission === undefined || may(page.permission))
     .map((page) => ({
       id: page.to,

@@ -1,19 +1,28 @@
 import { Tooltip, UnstyledButton } from "@mantine/core";
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { useDisclosure } from "@mantine/hooks";
+import {
+  IconDots,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+} from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import logo from "../../../resources/icons/unison.svg";
-import { RailCallCount } from "../modules/andon/RailCallCount.tsx";
-import { UnclassifiedBadge } from "../modules/stops/UnclassifiedBadge.tsx";
-import { railPages } from "./nav-pages.ts";
+import { barPageCount, pageOfPath, railPages } from "./nav-pages.ts";
+import { RailLink } from "./RailLink.tsx";
+import { RailSheet } from "./RailSheet.tsx";
 import { useSession } from "./use-session.ts";
 
-/** The way between the main pages: icons and words at the left, a bar at the bottom of a phone. */
+/** The way between the main pages: icons and words at the left; on a phone a bar at the bottom with the first of them and a sheet for the others. */
 export function Rail(props: { isCollapsed: boolean; toggle: () => void }) {
   const { t } = useTranslation();
   const { may } = useSession();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [isSheetOpen, sheet] = useDisclosure(false);
   const { isCollapsed, toggle } = props;
   const pages = railPages.filter((page) => page.permission === undefined || may(page.permission));
+  const shown = pageOfPath(pages, path);
+  const others = pages.slice(barPageCount);
   const toggleLabel = t(isCollapsed ? "shell:rail.expand" : "shell:rail.collapse");
   return (
     <nav
@@ -26,23 +35,25 @@ export function Rail(props: { isCollapsed: boolean; toggle: () => void }) {
         <span className="rail-word">Unison</span>
       </div>
       <ul className="rail-pages">
-        {pages.map((page) => (
-          <li key={page.to}>
+        {pages.map((page, index) => (
+          <li key={page.to} data-other={index >= barPageCount || undefined}>
             <Tooltip label={t(page.labelKey)} position="right" disabled={!isCollapsed}>
-              <Link
-                to={page.to}
-                className="rail-link"
-                activeOptions={{ exact: page.to === "/" }}
-                activeProps={{ "data-active": true }}
-              >
-                <page.icon size={21} stroke={1.7} aria-hidden />
-                <span className="rail-word">{t(page.labelKey)}</span>
-                {page.to === "/stops" && <UnclassifiedBadge />}
-                {page.to === "/andon" && <RailCallCount />}
-              </Link>
+              <RailLink page={page} isShown={page === shown} />
             </Tooltip>
           </li>
         ))}
+        <li className="rail-others">
+          <UnstyledButton
+            className="rail-link"
+            onClick={sheet.open}
+            aria-haspopup="dialog"
+            aria-expanded={isSheetOpen}
+            data-active={(shown !== undefined && others.includes(shown)) || undefined}
+          >
+            <IconDots size={21} stroke={1.7} aria-hidden />
+            <span className="rail-word">{t("shell:nav.more.label")}</span>
+          </UnstyledButton>
+        </li>
       </ul>
       <UnstyledButton className="rail-link rail-toggle" onClick={toggle} aria-label={toggleLabel}>
         {isCollapsed ? (
@@ -52,6 +63,7 @@ export function Rail(props: { isCollapsed: boolean; toggle: () => void }) {
         )}
         <span className="rail-word">{toggleLabel}</span>
       </UnstyledButton>
+      <RailSheet pages={others} shown={shown} opened={isSheetOpen} close={sheet.close} />
     </nav>
   );
 }

@@ -2,6 +2,7 @@ import {
   IconActivityHeartbeat,
   IconAdjustments,
   IconBarrel,
+  IconBell,
   IconBellCog,
   IconBellRinging,
   IconBox,
@@ -12,6 +13,7 @@ import {
   IconChartBar,
   IconChartLine,
   IconDatabase,
+  IconDeviceTv,
   IconDots,
   IconFileSettings,
   IconHeartRateMonitor,
@@ -23,6 +25,7 @@ import {
   IconMailCog,
   IconPlayerPlay,
   IconPlugConnected,
+  IconReplace,
   IconSend,
   IconSettings,
   IconShieldCheck,
@@ -74,6 +77,33 @@ export const railPages: readonly NavPage[] = [
   navPage("/more", "more", IconDots),
 ];
 
+/** On a phone the bar shows these many of the rail; the others open from its last button. */
+export const barPageCount = 4;
+
+const namedPage = (to: string, keys: string, icon: Icon, permission: Permission): NavPage => ({
+  to,
+  labelKey: `${keys}.title`,
+  purposeKey: `${keys}.purpose`,
+  icon,
+  permission,
+});
+
+/** Pages that others lead to; the command palette knows them by name. */
+export const furtherPages: readonly NavPage[] = [
+  navPage("/wall", "wall", IconDeviceTv, "machine:read"),
+  namedPage("/alerts", "alerts:list", IconBell, "machine:read"),
+  namedPage("/runs/changeovers", "runs:changeovers", IconReplace, "machine:read"),
+  namedPage("/analysis/pareto", "analysis:pages.pareto", IconChartBar, "oee:read"),
+  namedPage("/analysis/trend", "analysis:pages.trend", IconChartBar, "oee:read"),
+  namedPage("/analysis/heat-map", "analysis:pages.heatMap", IconChartBar, "oee:read"),
+  namedPage("/analysis/speed", "analysis:pages.speed", IconChartBar, "oee:read"),
+  namedPage("/analysis/reliability", "analysis:pages.reliability", IconChartBar, "oee:read"),
+  namedPage("/analysis/ratios", "analysis:pages.ratios", IconChartBar, "oee:read"),
+  namedPage("/trust/closed", "trust:pages.closed", IconShieldCheck, "oee:read"),
+  namedPage("/trust/as-known", "trust:pages.asKnown", IconShieldCheck, "oee:read"),
+  namedPage("/trust/definitions", "trust:pages.definitions", IconShieldCheck, "oee:read"),
+];
+
 /** What is set up once and changed now and then. */
 export const setupPages: readonly NavPage[] = [
   navPage("/setup/connections", "connections", IconPlugConnected, "connection:read"),
@@ -97,10 +127,14 @@ export const setupPages: readonly NavPage[] = [
   navPage("/setup/audit", "audit", IconHistory, "audit:read"),
 ];
 
-/** The right that a page needs, by its address; undefined = any signed-in person. The longest match decides. */
-export function permissionOfPath(path: string): Permission | undefined {
-  const matching = [...railPages, ...setupPages].filter(
+/** The page of a list that an address belongs to; the longest match decides. */
+export function pageOfPath(pages: readonly NavPage[], path: string): NavPage | undefined {
+  const matching = pages.filter(
     (page) => path === page.to || (page.to !== "/" && path.startsWith(`${page.to}/`)),
   );
-  return matching.toSorted((a, b) => b.to.length - a.to.length)[0]?.permission;
+  return matching.toSorted((a, b) => b.to.length - a.to.length)[0];
 }
+
+/** The right that a page needs, by its address; undefined = any signed-in person. */
+export const permissionOfPath = (path: string): Permission | undefined =>
+  pageOfPath([...railPages, ...setupPages, ...furtherPages], path)?.permission;

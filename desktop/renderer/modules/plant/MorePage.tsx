@@ -1,10 +1,8 @@
 import {
   IconBoxMultiple,
   IconCalendarStats,
-  IconChartHistogram,
   IconClipboardList,
   IconPackages,
-  IconPlayerPause,
   IconRosetteDiscountCheck,
   IconRoute,
   IconTool,
@@ -17,14 +15,12 @@ import "./tiles.css";
 
 /** Modules to come, in the order of the day's work. */
 const laterModules: readonly { id: string; icon: Icon }[] = [
-  { id: "stops", icon: IconPlayerPause },
   { id: "orders", icon: IconClipboardList },
   { id: "schedule", icon: IconCalendarStats },
   { id: "materials", icon: IconPackages },
   { id: "quality", icon: IconRosetteDiscountCheck },
   { id: "maintenance", icon: IconTool },
   { id: "trace", icon: IconRoute },
-  { id: "analysis", icon: IconChartHistogram },
   { id: "projects", icon: IconBoxMultiple },
   { id: "cloud", icon: IconCloud },
 ];
