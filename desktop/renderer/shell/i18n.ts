@@ -1,5 +1,6 @@
 import i18next, { type i18n, type Resource } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { localeOf } from "#shared/ui/format/locale.ts";
 import { language, languages, type Language } from "#shared/kernel/language.ts";
 
 const files = import.meta.glob<Record<string, unknown>>("../../../resources/locales/*/*.json", {
@@ -37,11 +38,24 @@ export async function startI18n(): Promise<i18n> {
     defaultNS: "shell",
     ns: Object.keys(resources["en"] ?? {}),
     resources,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true, format: groupedCount },
   });
   showLanguage(instance.language);
   instance.on("languageChanged", showLanguage);
   return instance;
+}
+
+/** Counts, and what a text marks as a number, are grouped (`2,479 stops`); other numbers, such as ports, stay as they are. */
+function groupedCount(
+  value: unknown,
+  format: string | undefined,
+  code: string | undefined,
+  options?: { readonly interpolationkey?: string },
+): string {
+  const isGrouped = format === "number" || options?.interpolationkey === "count";
+  return typeof value === "number" && isGrouped
+    ? new Intl.NumberFormat(localeOf(code ?? "en")).format(value)
+    : String(value);
 }
 
 function showLanguage(code: string): void {

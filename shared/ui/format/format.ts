@@ -11,6 +11,8 @@ export interface Format {
   readonly number: (value: number) => string;
   /** Every digit that matters, for where precision is asked for. */
   readonly precise: (value: number, decimals: number) => string;
+  /** A number with exactly so many decimals: `4.0`, where several stand under each other. */
+  readonly fixed: (value: number, decimals: number) => string;
   /** A whole number of pieces, grouped. */
   readonly pieces: (count: number) => string;
   /** Bytes in powers of 1000: `3.4 MB`. */
@@ -51,6 +53,11 @@ export function createFormat(language: string, timeZone: string, now: () => numb
     number: (value) => boardNumber(value, language),
     precise: (value, decimals) =>
       new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value),
+    fixed: (value, decimals) =>
+      new Intl.NumberFormat(locale, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }).format(value),
     pieces: (count) => whole.format(count),
     bytes: (count) => bytesText(count, locale),
     duration,

@@ -81,7 +81,12 @@ export function TableBody<Row>(props: BodyProps<Row>) {
                 onClick={onOpen && (() => onOpen(row))}
               >
                 {shown.map((column) => (
-                  <td key={column.key} data-align={column.align} data-from={column.from}>
+                  <td
+                    key={column.key}
+                    data-align={column.align}
+                    data-from={column.from}
+                    data-text={column.isText || undefined}
+                  >
                     {column.cell?.(row) ?? text(column.value(row))}
                   </td>
                 ))}

@@ -17,6 +17,8 @@ export interface TableColumn<Row> {
   readonly align?: "start" | "end";
   /** Left out on narrower tables: `md` below 620 px, `lg` below 900 px. */
   readonly from?: "md" | "lg";
+  /** Words people wrote: shown whole, on as many lines as they need. */
+  readonly isText?: boolean;
   /** A link or button: on the screen only, in no export. */
   readonly isScreenOnly?: boolean;
   /** Hidden until chosen. */

@@ -14,12 +14,25 @@ export interface AsKnownInput {
 /** Edits sent along; the page says how many more there are. */
 const mostEdits = 500;
 
+/** When the plant was set up: before that nothing was known, however old the history is that was brought in later. */
+async function firstKnown(reader: Reader): Promise<number> {
+  const entry = await reader
+    .selectFrom("audit_entry")
+    .select((build) => build.fn.min("at").as("at"))
+    .where("entity", "=", "plant")
+    .where("before", "is", null)
+    .executeTakeFirst();
+  return entry?.at ?? 0;
+}
+
 /** Figures as they stood beside those of now, with what was recorded in between. `clock` = now, UTC milliseconds. */
 export async function asKnown(
   reader: Reader,
-  { machineId, range, knownAt }: AsKnownInput,
+  wish: AsKnownInput,
   clock = Date.now(),
 ): Promise<AsKnown> {
+  const { machineId, range } = wish;
+  const knownAt = Math.max(wish.knownAt, await firstKnown(reader));
   const since = Math.min(knownAt, range.to);
   const all = await allEdits(reader, { machineId, range, since }, clock);
   const between = all.filter(({ recordedAt }) => recordedAt > knownAt);

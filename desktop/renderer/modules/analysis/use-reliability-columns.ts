@@ -40,6 +40,7 @@ export function useReliabilityColumns(isReason: boolean): readonly TableColumn<R
       key: "failures",
       label: t("reliability.failures"),
       value: (row) => row.failures,
+      cell: (row) => format.pieces(row.failures),
       align: "end",
     },
     {
@@ -54,6 +55,7 @@ export function useReliabilityColumns(isReason: boolean): readonly TableColumn<R
       key: "restorations",
       label: t("reliability.restored"),
       value: (row) => row.restorations,
+      cell: (row) => format.pieces(row.restorations),
       align: "end",
     },
     {

@@ -86,14 +86,14 @@ function useCallColumns(): readonly TableColumn<CallRow>[] {
       label: t("history.openedAt"),
       value: (row) => new Date(row.openedAt).toISOString(),
       cell: (row) => format.dateTime(row.openedAt),
-      width: "12rem",
+      width: "10rem",
     },
     {
       key: "machine",
       label: t("history.machine"),
       value: (row) => row.machineCode,
       cell: (row) => <b>{row.machineCode}</b>,
-      width: "9rem",
+      width: "7rem",
     },
     { key: "kind", label: t("history.kind"), value: (row) => t(`kinds.${row.kind}`) },
     {
@@ -103,7 +103,7 @@ function useCallColumns(): readonly TableColumn<CallRow>[] {
       from: "md",
     },
     { key: "openedBy", label: t("history.openedBy"), value: (row) => row.openedBy, isExtra: true },
-    { key: "note", label: t("note"), value: (row) => row.note, from: "lg" },
+    { key: "note", label: t("note"), value: (row) => row.note, isText: true, from: "lg" },
     {
       key: "acknowledgeMs",
       label: t("history.waited"),
@@ -137,6 +137,7 @@ function useCallColumns(): readonly TableColumn<CallRow>[] {
       key: "resolution",
       label: t("history.resolution"),
       value: (row) => row.resolution,
+      isText: true,
       from: "lg",
     },
   ];

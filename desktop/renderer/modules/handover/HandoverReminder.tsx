@@ -6,6 +6,7 @@ import { useApi } from "../../shell/ApiProvider.tsx";
 import { useEngineClock } from "../../shell/use-engine-clock.ts";
 import { useFormat } from "../../shell/use-format.ts";
 import { useSession } from "../../shell/use-session.ts";
+import classes from "./handover.module.css";
 
 const refetchMs = 60_000;
 
@@ -46,11 +47,13 @@ function Reminder() {
           })}
         </strong>
         <p>
-          <Link to={`/shifts/handover/${row.shift.id}` as never}>{t("reminder.open")}</Link>
+          <Link className={classes.plain} to={`/shifts/handover/${row.shift.id}` as never}>
+            {t("reminder.open")}
+          </Link>
           {rows.length > 1 && (
             <>
               {" · "}
-              <Link to={"/shifts/handover" as never}>
+              <Link className={classes.plain} to={"/shifts/handover" as never}>
                 {t("reminder.more", { count: rows.length - 1 })}
               </Link>
             </>

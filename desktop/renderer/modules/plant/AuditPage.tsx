@@ -44,10 +44,13 @@ export function AuditPage() {
 function useAuditColumns(): readonly TableColumn<AuditRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
+  // The entry itself tells what changed within a column.
   const changed = (row: AuditRow) =>
-    auditChanges(row.before, row.after)
-      .map(({ field }) => columnName(field, t))
-      .join(", ");
+    [
+      ...new Set(
+        auditChanges(row.before, row.after).map(({ field }) => columnName(field.split(".")[0]!, t)),
+      ),
+    ].join(", ");
   return [
     {
       key: "at",

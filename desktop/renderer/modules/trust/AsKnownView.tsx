@@ -73,7 +73,7 @@ export function AsKnownView(props: AsKnownViewProps) {
         )
       ) : (
         <>
-          <RecordedTime {...props} known={known.data} />
+          <RecordedTime {...props} knownAt={known.data.knownAt} known={known.data} />
           <KnownTable known={known.data} machineId={machineId} />
           <EditTable edits={known.data.edits} total={known.data.total} />
         </>

@@ -22,7 +22,7 @@ export function EditTable({ edits, total }: { edits: readonly Edit[]; total: num
     },
     { key: "by", label: t("edits.by"), value: (row) => row.by ?? t("captured") },
     { key: "what", label: t("edits.what"), value: (row) => text.what(row) },
-    { key: "change", label: t("edits.change"), value: (row) => text.change(row) },
+    { key: "change", label: t("edits.change"), value: (row) => text.change(row), isText: true },
     {
       key: "machine",
       label: t("machine"),
@@ -30,7 +30,7 @@ export function EditTable({ edits, total }: { edits: readonly Edit[]; total: num
       from: "md",
     },
     { key: "of", label: t("edits.of"), value: (row) => text.time(row), from: "lg" },
-    { key: "note", label: t("edits.note"), value: (row) => row.note, from: "lg" },
+    { key: "note", label: t("edits.note"), value: (row) => row.note, isText: true, from: "lg" },
   ];
   return (
     <Panel

@@ -15,7 +15,7 @@ export function ShiftFigures(props: { row: Figures }) {
       <Share name={t("oee")} figure={figures.oee} target={targets.oee} />
       <Share name={t("availability")} figure={figures.availability} target={null} />
       <Share name={t("performance")} figure={figures.effectiveness} target={null} />
-      <Share name={t("quality")} figure={figures.qualityPieces} target={targets.quality} />
+      <Share name={t("quality")} figure={figures.quality} target={targets.quality} />
       <div className={classes.figure}>
         <span className={classes.figureName}>{t("made.good")}</span>
         <span className={classes.figureValue}>{format.pieces(pieces.good)}</span>

@@ -9,6 +9,6 @@ export function usePointsText(): (difference: number | null) => string {
     if (difference === null) return "–";
     const points = Math.round(difference * 1_000) / 10;
     const sign = points > 0 ? "+" : points < 0 ? "−" : "±";
-    return t("points", { points: `${sign}${format.precise(Math.abs(points), 1)}` });
+    return t("points", { points: `${sign}${format.fixed(Math.abs(points), 1)}` });
   };
 }

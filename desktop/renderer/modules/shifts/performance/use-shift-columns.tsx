@@ -108,7 +108,7 @@ export function useShiftColumns(per: "shift" | "machine"): Column[] {
       from: "md",
     },
     pieces("good"),
-    pieces("reject"),
+    pieces("reject", { isExtra: true }),
     pieces("total", { isExtra: true }),
     {
       key: "target",
@@ -125,7 +125,7 @@ export function useShiftColumns(per: "shift" | "machine"): Column[] {
       cell: (row) => (row.coverage === null ? "–" : format.percent(row.coverage)),
       align: "end",
       isSortable: true,
-      from: "lg",
+      isExtra: true,
     },
     time("plannedMs", { isExtra: true }),
     time("runMs", { isExtra: true }),
