@@ -1,6 +1,5 @@
 import i18next, { type i18n, type Resource } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { localeOf } from "#shared/ui/format/locale.ts";
 import { language, languages, type Language } from "#shared/kernel/language.ts";
 
 const files = import.meta.glob<Record<string, unknown>>("../../../resources/locales/*/*.json", {
@@ -27,7 +26,7 @@ export async function startI18n(): Promise<i18n> {
   await Promise.all(
     Object.entries(files).map(async ([path, load]) => {
       const [code, file] = path.split("/").slice(-2) as [string, string];
-      (resources[code] ??= {})[file.replace(/\.json$/, "")] = await load();
+      (resources[code] ??= {})[file.replace(/\.json$/, "")] = withGroupedCounts(await load());
     }),
   );
   const instance = i18next.createInstance();
@@ -38,25 +37,19 @@ export async function startI18n(): Promise<i18n> {
     defaultNS: "shell",
     ns: Object.keys(resources["en"] ?? {}),
     resources,
-    interpolation: { escapeValue: false, alwaysFormat: true, format: groupedCount },
+    interpolation: { escapeValue: false },
   });
   showLanguage(instance.language);
   instance.on("languageChanged", showLanguage);
   return instance;
 }
 
-/** Counts, and what a text marks as a number, are grouped (`2,479 stops`); other numbers, such as ports, stay as they are. */
-function groupedCount(
-  value: unknown,
-  format: string | undefined,
-  code: string | undefined,
-  options?: { readonly interpolationkey?: string },
-): string {
-  const isGrouped = format === "number" || options?.interpolationkey === "count";
-  return typeof value === "number" && isGrouped
-    ? new Intl.NumberFormat(localeOf(code ?? "en")).format(value)
-    : String(value);
-}
+/** Counts are grouped as all numbers are: `2,479 stops`. */
+const withGroupedCounts = (texts: Record<string, unknown>): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(texts).replaceAll("{{count}}", "{{count, number}}")) as Record<
+    string,
+    unknown
+  >;
 
 function showLanguage(code: string): void {
   document.documentElement.lang = code;
