@@ -25,7 +25,7 @@ export function RailSheet({ pages, shown, opened, close }: RailSheetProps) {
       size="auto"
       title={t("shell:rail.label")}
       closeButtonProps={{ "aria-label": t("shell:close") }}
-      classNames={{ content: "rail-sheet", header: "rail-sheet-head" }}
+      classNames={{ content: "rail-sheet", header: "rail-sheet-head", close: "rail-sheet-close" }}
     >
       <ul className="rail-sheet-pages">
         {pages.map((page) => (
