@@ -96,7 +96,7 @@ const isBounded = ({ text, detail }: Access): boolean =>
 /** From the oldest new fact up to now, or one end of an order: as long as what came is late, not as history is. */
 const isRecent = ({ text, detail }: Access): boolean =>
   detail.startsWith("SEARCH") &&
-  (/ AND \w+>\?\)$/.test(detail) || / limit 1$/.test(text) || /^select min\(/.test(text));
+  (/ AND \w+>\?\)$/.test(detail) || text.endsWith(" limit 1") || text.startsWith("select min("));
 
 async function builtShift(): Promise<BuiltPlant> {
   const plant = await buildPlant();
