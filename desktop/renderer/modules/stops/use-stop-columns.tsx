@@ -44,7 +44,7 @@ export function useStopColumns(selecting: Selecting): readonly TableColumn<StopR
           <span className={classes.when}>
             {format.clockSeconds(stop.start)}
             <span className={classes.quiet}>
-              <span className={classes.onPhone}>{stop.machineCode} · </span>
+              <span className={classes.onPhone}>{stop.machineCode}</span>
               {format.dayShort(stop.start)}
             </span>
           </span>
