@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { cycleOf, emptyDay, goldenDay, made, shiftWith } from "./example-day.ts";
+import {
+  cycleOf,
+  emptyDay,
+  goldenDay,
+  made,
+  minutes,
+  runOf,
+  shiftOf,
+  shiftWith,
+} from "./example-day.ts";
 import { kpisOf } from "./kpis.ts";
 import { sumsOf } from "./oee-sums.ts";
 import { lineSums, rollUp } from "./roll-up.ts";
@@ -133,5 +142,27 @@ describe("Rework in quality: first-time good only", () => {
       shiftWith([[480, "running"]], { counts: [made(0, 1, 1, 3)] }),
     );
     expect([figures.qualityPieces, flags]).toEqual([{ value: -2 }, ["rejects_exceed_output"]]);
+  });
+});
+
+describe("Scrap found later", () => {
+  const worked = shiftWith([[960, "running"]], {
+    shifts: [shiftOf(0, 480), shiftOf(480, 960)],
+    runs: [runOf(0, 960)],
+    counts: [made(0, 60, 120), made(480, 540, 120)],
+  });
+  const qualityOf = (input: OeeInput) => kpisFor(input).figures.qualityPieces;
+  const next = { span: minutes(480, 960) };
+
+  test("belongs to the time the piece was made in, when that is known", () => {
+    const found = { ...worked, counts: [...worked.counts, made(30, 31, 0, 12)] };
+    expect(qualityOf(found)).toEqual({ value: 0.9 });
+    expect(qualityOf({ ...found, ...next })).toEqual({ value: 1 });
+  });
+
+  test("else to when it was found, flagged where it is more than was made then", () => {
+    const found = { ...worked, counts: [made(0, 60, 120), made(500, 501, 3, 12)] };
+    expect(qualityOf(found)).toEqual({ value: 1 });
+    expect(kpisFor({ ...found, ...next }).flags).toEqual(["rejects_exceed_output"]);
   });
 });

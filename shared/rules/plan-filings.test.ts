@@ -86,6 +86,33 @@ describe("what rules file", () => {
     );
   });
 
+  test("ends after one pass: rules look at what was measured, never at what rules wrote", () => {
+    const every = ruleOf(1, [], { everyStop: true });
+    const everyAgain = ruleOf(2, [], { everyStop: true });
+    const stops = [0, 10, 20].map((from, i) =>
+      stopOf({
+        start: mondayAtEight + from * minute,
+        end: mondayAtEight + (from + 5) * minute,
+        isOpen: i === 2,
+      }),
+    );
+    const rules = [every, everyAgain, jam];
+    const { withdrawn, filed } = plan(stops, [], rules);
+    expect([withdrawn, filed.map(({ rule }) => rule.id)]).toEqual([
+      [],
+      [every.id, every.id, every.id],
+    ]);
+    const written = filed.map(({ start, end, rule }, i) => ({
+      id: `written-${i}`,
+      start,
+      end: end ?? Infinity,
+      reasonId: rule.reasonId,
+      origin: "rule" as const,
+      ruleId: rule.id,
+    }));
+    expect(plan(stops, written, rules)).toEqual(nothing);
+  });
+
   test("waits while a rule cannot tell yet", () => {
     const long = ruleOf(3, [{ type: "duration", atLeastMs: 30 * minute }]);
     expect(plan([stopOf({ isOpen: true })], [], [long, jam])).toEqual(nothing);
