@@ -12,7 +12,7 @@ export function WallCalls(props: { calls: readonly CallRow[]; now: number }) {
   const sorted = props.calls.toSorted((a, b) => a.openedAt - b.openedAt).slice(0, shownCalls);
   return (
     <section className={classes.losses}>
-      <h1>{t("calls.title")}</h1>
+      <h2>{t("calls.title")}</h2>
       <ol>
         {sorted.map((call) => (
           <li key={call.id} data-waits={call.acknowledgedAt === null || undefined}>

@@ -28,7 +28,7 @@ export function WallLosses(props: { tiles: readonly BoardTile[]; now: number }) 
   const most = Math.max(1, ...rows.map(({ ms }) => ms));
   return (
     <section className={classes.losses}>
-      <h1>{t("losses.title")}</h1>
+      <h2>{t("losses.title")}</h2>
       {rows.length === 0 && (
         <p className={classes.message}>{t(isAsked ? "losses.none" : "noShift")}</p>
       )}

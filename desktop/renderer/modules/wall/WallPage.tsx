@@ -64,7 +64,7 @@ export function WallPage() {
   return (
     <div className={classes.wall} data-idle={isIdle || undefined}>
       <header className={classes.header}>
-        <strong>{plant.name}</strong>
+        <h1>{plant.name}</h1>
         <span>{shift?.name ?? t("noShift")}</span>
         <time>{format.clock(now)}</time>
       </header>
