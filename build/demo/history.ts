@@ -10,10 +10,11 @@ import { historyDays } from "./anchor.ts";
 import { usualSeed } from "./demo-plant.ts";
 import { demoPlantYaml } from "./plant-config.ts";
 import { recordingHead, recordPlant } from "./recording.ts";
+import { People } from "./told-by-people.ts";
 import { usualPort } from "./usual-port.ts";
 
 /**
- * Writes the demo plant's configuration and the recording of its past into a folder:
+ * Writes the demo plant's configuration, the recording of its past and what people said of it into a folder:
  * `node build/demo/history.ts --out DIR --days 14 --until ISO [--seed N] [--port P] [--link-port P2]`
  */
 const { values } = parseArgs({
@@ -57,20 +58,26 @@ if (wished.success) {
       "OPC-LINE-2": `opc.tcp://127.0.0.1:${linkPort}`,
     }),
   );
+  const people = new People(seed, span);
   await pipeline(
-    Readable.from(chunks(seed, span)),
+    Readable.from(chunks(seed, span, people)),
     createGzip({ level: 1 }),
     fs.createWriteStream(path.join(out, "recording.ndjson.gz")),
   );
+  fs.writeFileSync(path.join(out, "people.json"), JSON.stringify(people.tell()));
 } else {
   console.error(z.prettifyError(wished.error));
   process.exitCode = 2;
 }
 
 /** The recording as text, a good piece at a time. */
-function* chunks(seed: number, span: { start: number; end: number }): Generator<string> {
+function* chunks(
+  seed: number,
+  span: { start: number; end: number },
+  people: People,
+): Generator<string> {
   let lines = [JSON.stringify(recordingHead(span))];
-  for (const record of recordPlant(seed, span)) {
+  for (const record of recordPlant(seed, span, (machine, phase) => people.see(machine, phase))) {
     lines.push(JSON.stringify(record));
     if (lines.length < 2_000) continue;
     yield `${lines.join("\n")}\n`;

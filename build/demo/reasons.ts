@@ -47,6 +47,7 @@ export const demoReasons: readonly ConfiguredReason[] = [
     ["NO-MATERIAL", "Material missing"],
     ["UPSTREAM", "Machine before has stopped", "external"],
     ["DOWNSTREAM", "Outfeed full", "external"],
+    ["NO-ORDER", "No order", "external"],
   ]),
   ...group("PEOPLE", "People", "operator", [["NO-OPERATOR", "Operator missing"]]),
   ...group("QUALITY", "Quality", "quality", [["FIRST-PIECE", "First piece check"]]),
@@ -54,4 +55,27 @@ export const demoReasons: readonly ConfiguredReason[] = [
     ["MAINTENANCE", "Planned maintenance"],
     ["MEETING", "Team meeting"],
   ]),
+  { code: "OTHER", name: "Other cause", category: "breakdown", other: true },
 ];
+
+/** What people call a cause that the machine itself gives no reason for. */
+const reasonsOfCauses: Readonly<Record<string, string>> = {
+  "Screwdriver spindle fault": "SPINDLE",
+  "Camera not ready": "SENSOR",
+  "Leak tester fault": "SENSOR",
+  "Tool broken": "SPINDLE",
+  "Coolant pressure low": "TECH",
+  "Spindle temperature": "SPINDLE",
+  "Tool changer jammed": "SPINDLE",
+  "Feeder fault": "DRIVE",
+  "Tool worn": "MOULD-FAULT",
+  "Hydraulic leak": "TECH",
+  "Outfeed full": "DOWNSTREAM",
+  "No bottles from the filler": "UPSTREAM",
+  "Coil change": "NO-MATERIAL",
+  "No order": "NO-ORDER",
+  Changeover: "FORMAT",
+};
+
+/** Missing parts go by many names. */
+export const reasonOfCause = (cause: string): string => reasonsOfCauses[cause] ?? "NO-MATERIAL";

@@ -3,6 +3,7 @@ import { tagOf, type DemoMachine, type DemoVariable, type SignalValue } from "./
 import { demoMachines, simulate } from "./demo-plant.ts";
 import { linkDrops } from "./link-schedule.ts";
 import type { Happening, Moment, SimulatedMachine } from "./machine-model.ts";
+import type { Phase } from "./phase.ts";
 
 /** First line of a recording. Instants in UTC milliseconds. */
 export interface RecordingHead {
@@ -65,8 +66,14 @@ export function recordingHead(span: Span): RecordingHead {
  * What real connections to the demo plant would have delivered over a span, in the order of time: states and texts on
  * change, counters every 20 s while they move and before any change, speeds every 30 s. It ends with every counter as it
  * stands at the end, so that the live plant goes on from there.
+ *
+ * @param see told of every phase that begins, whether or not its link delivers it
  */
-export function* recordPlant(seed: number, span: Span): Generator<RecordingRecord> {
+export function* recordPlant(
+  seed: number,
+  span: Span,
+  see: (machine: DemoMachine, phase: Phase) => void = () => {},
+): Generator<RecordingRecord> {
   const { tags, links } = recordingHead(span);
   const machines = demoMachines.map((machine): RecordedMachine => ({
     machine,
@@ -95,6 +102,7 @@ export function* recordPlant(seed: number, span: Span): Generator<RecordingRecor
       const { connection } = one.machine;
       const advanceTo = (at: number) =>
         one.simulated.advanceTo(at, "last_cycle", (happening, moment) => {
+          if (happening === "phase") see(one.machine, moment.phase);
           if (isLive(connection, link, moment.at)) observe(one, happening, moment, records);
         });
       for (const [at, , changed, change] of changes) {

@@ -22,6 +22,8 @@ export interface LoadOptions {
   /** 0..1 */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
+  /** Every event is stored, no figure is computed yet: the moment for what else the figures rest on. */
+  readonly beforeFigures?: () => Promise<void>;
 }
 
 export interface LoadedRecording {
@@ -90,7 +92,7 @@ export async function loadRecording(
   database: PlantDatabase,
   identity: Identity,
   file: string,
-  { onProgress = () => {}, signal }: LoadOptions = {},
+  { onProgress = () => {}, signal, beforeFigures }: LoadOptions = {},
 ): Promise<LoadedRecording> {
   const { head, records } = await openRecording(file);
   const { tags, connections } = await partiesOf(database, head);
@@ -165,6 +167,7 @@ export async function loadRecording(
   }
   await commit(head.until, true);
   await exclusively(database, () => committer.writeLastValues());
+  await beforeFigures?.();
 
   const slices = new OeeSlices(database, identity, committer.stale);
   await slices.touchRunning();

@@ -10,6 +10,7 @@ import { hashPassword } from "../access/password.ts";
 import { findUser } from "../access/user.store.ts";
 import { applyConfig } from "./apply-config.ts";
 import type { DemoProgress } from "./demo-load.ts";
+import { readDemoPeople, tellDemoPeople } from "./demo-people.ts";
 import { addUser } from "./first-run.ts";
 import { findPlant, plantFactsOf } from "./plant.store.ts";
 import { readConfig } from "./read-config.ts";
@@ -21,21 +22,25 @@ export const demoUser = { username: "demo", displayName: "Demo", password: "demo
 export interface DemoFolder {
   readonly config: string;
   readonly recording: string;
+  /** Null = nobody said anything of that past. */
+  readonly people: string | null;
 }
 
-/** Null when the folder lacks one of the two files. */
+/** Null when the folder lacks its configuration or its recording. */
 export function findDemo(folder: string | undefined): DemoFolder | null {
   if (folder === undefined) return null;
+  const people = join(folder, "people.json");
   const demo = {
     config: join(folder, "plant.yaml"),
     recording: join(folder, "recording.ndjson.gz"),
+    people: existsSync(people) ? people : null,
   };
   return existsSync(demo.config) && existsSync(demo.recording) ? demo : null;
 }
 
 /**
- * Makes the demo plant: its configuration, then its history, replayed through the real pipeline. A plant that was named
- * at first run keeps its name, zone and language; one without users gets the demo user.
+ * Makes the demo plant: its configuration, then its history, replayed through the real pipeline, then what people said
+ * of it. A plant that was named at first run keeps its name, zone and language; one without users gets the demo user.
  */
 export async function loadDemo(
   database: PlantDatabase,
@@ -47,6 +52,7 @@ export async function loadDemo(
   if (!read.ok)
     throw new Error(`the demo's configuration is wrong: ${JSON.stringify(read.issues)}`);
   const head = await readRecordingHead(demo.recording);
+  const people = demo.people === null ? null : readDemoPeople(demo.people);
   const passwordHash = await hashPassword(demoUser.password);
   const command = { actor: engineActor("demo"), operation: "plant.loadDemo", commandId: null };
   await write(database, identity, command, async (writer) => {
@@ -67,6 +73,9 @@ export async function loadDemo(
   tell("history", 0);
   await loadRecording(database, identity, demo.recording, {
     onProgress: (share) => tell("history", share),
+    beforeFigures: async () => {
+      if (people !== null) await tellDemoPeople(database, identity, people);
+    },
   });
 }
 
