@@ -83,7 +83,7 @@ function MachineCard(
         <>
           <div className={classes.made}>
             <MadeCell run={run} />
-            {run.orderNo !== null && <span className={classes.quiet}>{run.orderNo}</span>}
+            {run.orderNo !== null && <span className={classes.order}>{run.orderNo}</span>}
           </div>
           <div className={classes.cardFacts}>
             <span>{t("now.since", { at: format.dateTime(run.start) })}</span>

@@ -61,6 +61,7 @@ export function useShiftColumns(per: "shift" | "machine"): Column[] {
       cell: (row) => (
         <span>
           <b>{row.shift.name}</b> {dayText(row.shift.businessDate)}
+          {row.shift.crew !== null && ` · ${row.shift.crew}`}
           {row.shift.isOvertime && ` · ${t("overtime")}`}
         </span>
       ),
@@ -88,7 +89,7 @@ export function useShiftColumns(per: "shift" | "machine"): Column[] {
       label: t("filter.crew"),
       value: (row) => row.shift.crew,
       isSortable: true,
-      from: "lg",
+      isExtra: true,
     },
     figure("oee", t("oee"), (row) => row.figures.oee),
     figure("availability", t("availability"), (row) => row.figures.availability, { from: "md" }),
