@@ -19,8 +19,8 @@ test.each(languages)(
     for (const cause of linkLossCauses) {
       expect(causes[cause]).toEqual({
         title: expect.stringMatching(/\S/),
-        meaning: expect.stringMatching(/\.$/),
-        try: expect.stringMatching(/\.$/),
+        meaning: expect.stringMatching(/[.।]$/),
+        try: expect.stringMatching(/[.।]$/),
       });
     }
   },
