@@ -29,7 +29,7 @@ export function CloseCallDialog({ call, how, onClose }: CloseCallProps) {
     if (how === "resolve") resolve.mutate({ id, resolution: words });
     else cancel.mutate({ id, reason: words });
   };
-  const title = `${t(`call.${call.kind}`)} · ${call.machineCode}`;
+  const title = `${t(`kinds.${call.kind}`)} · ${call.machineCode}`;
   return (
     <Modal opened onClose={onClose} title={title}>
       <form

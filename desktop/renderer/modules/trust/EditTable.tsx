@@ -21,7 +21,7 @@ export function EditTable({ edits, total }: { edits: readonly Edit[]; total: num
       cell: (row) => format.dateTimeSeconds(row.recordedAt),
     },
     { key: "by", label: t("edits.by"), value: (row) => row.by ?? t("captured") },
-    { key: "what", label: t("edits.what"), value: (row) => text.what(row) },
+    { key: "what", label: t("edits.what"), value: (row) => text.what(row), isText: true },
     { key: "change", label: t("edits.change"), value: (row) => text.change(row), isText: true },
     {
       key: "machine",
@@ -29,7 +29,7 @@ export function EditTable({ edits, total }: { edits: readonly Edit[]; total: num
       value: (row) => row.machineCode ?? t("asKnown.all"),
       from: "md",
     },
-    { key: "of", label: t("edits.of"), value: (row) => text.time(row), from: "lg" },
+    { key: "of", label: t("edits.of"), value: (row) => text.time(row), isText: true, from: "lg" },
     { key: "note", label: t("edits.note"), value: (row) => row.note, isText: true, from: "lg" },
   ];
   return (
