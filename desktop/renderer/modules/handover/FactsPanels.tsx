@@ -65,8 +65,8 @@ function FiguresPanel({ facts }: { facts: HandoverFacts }) {
       {facts.unclassifiedStops > 0 && (
         <Anchor
           component={Link}
-          to={"/stops" as never}
-          search={{ from: facts.shift.start, to: facts.shift.end, unclassified: true } as never}
+          to="/stops"
+          search={{ from: facts.shift.start, to: facts.shift.end, open: true } as never}
           data-no-print
         >
           {t("figures.classify")}

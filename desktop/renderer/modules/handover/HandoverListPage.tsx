@@ -126,7 +126,9 @@ export function HandoverListPage() {
         firstDirection="desc"
         columns={columns}
         keyOf={(row) => row.shift.id}
-        onOpen={(row) => void navigate({ to: `/shifts/handover/${row.shift.id}` as never })}
+        onOpen={(row) =>
+          void navigate({ to: "/shifts/handover/$shiftId", params: { shiftId: row.shift.id } })
+        }
         refetchMs={30_000}
         empty={
           <Empty icon={IconTransferOut} title={t("list.empty.title")} text={t("list.empty.text")} />

@@ -99,7 +99,7 @@ export function HandoverPage() {
       {!isOpen && (
         <Callout tone="info" title={t("page.knownThen.title")}>
           {t("page.knownThen.text")}{" "}
-          <Anchor component={Link} to={`/trust/shift/${shift.id}` as never}>
+          <Anchor component={Link} to={`/trust/shift/${shift.id}`}>
             {t("page.knownThen.link")}
           </Anchor>
         </Callout>
@@ -134,7 +134,7 @@ function Neighbour(props: { shiftId: string | null; label: string; isBefore?: bo
       title={props.label}
       disabled={props.shiftId === null}
       component={Link}
-      to={`/shifts/handover/${props.shiftId}` as never}
+      to={`/shifts/handover/${props.shiftId}`}
       px="xs"
     >
       <Icon size={18} aria-hidden />

@@ -47,13 +47,17 @@ function Reminder() {
           })}
         </strong>
         <p>
-          <Link className={classes.plain} to={`/shifts/handover/${row.shift.id}` as never}>
+          <Link
+            className={classes.plain}
+            to="/shifts/handover/$shiftId"
+            params={{ shiftId: row.shift.id }}
+          >
             {t("reminder.open")}
           </Link>
           {rows.length > 1 && (
             <>
               {" · "}
-              <Link className={classes.plain} to={"/shifts/handover" as never}>
+              <Link className={classes.plain} to="/shifts/handover">
                 {t("reminder.more", { count: rows.length - 1 })}
               </Link>
             </>

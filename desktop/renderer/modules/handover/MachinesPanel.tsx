@@ -37,7 +37,7 @@ export function MachinesPanel({ facts }: { facts: HandoverFacts }) {
               <td>
                 <Anchor
                   component={Link}
-                  to={`/machines/${machine.machineId}` as never}
+                  to={`/machines/${machine.machineId}`}
                   search={{ from: start, to: end } as never}
                 >
                   {machine.code}
@@ -63,7 +63,7 @@ export function MachinesPanel({ facts }: { facts: HandoverFacts }) {
               <td className={classes.number} title={oee.reason ?? undefined}>
                 <Anchor
                   component={Link}
-                  to={`/machines/${machine.machineId}/proof` as never}
+                  to={`/machines/${machine.machineId}/proof`}
                   search={{ from: start, to: end } as never}
                 >
                   {oee.text}

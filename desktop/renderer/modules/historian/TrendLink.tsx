@@ -10,10 +10,7 @@ export function TrendLink(props: { tagIds: readonly string[]; label?: string }) 
   const search = { tags: props.tagIds.slice(0, mostTags).join(",") } as never;
   if (props.label === undefined)
     return (
-      <Anchor
-        size="sm"
-        renderRoot={(root) => <Link {...root} to={"/trends" as never} search={search} />}
-      >
+      <Anchor size="sm" renderRoot={(root) => <Link {...root} to="/trends" search={search} />}>
         {t("link.all")}
       </Anchor>
     );
@@ -27,7 +24,7 @@ export function TrendLink(props: { tagIds: readonly string[]; label?: string }) 
         aria-label={words}
         // The row behind it opens something else.
         onClick={(event) => event.stopPropagation()}
-        renderRoot={(root) => <Link {...root} to={"/trends" as never} search={search} />}
+        renderRoot={(root) => <Link {...root} to="/trends" search={search} />}
       >
         <IconChartLine size={15} aria-hidden />
       </ActionIcon>
