@@ -3,13 +3,15 @@ import { minuteMs } from "#shared/kernel/instant.ts";
 import type { Language } from "#shared/kernel/language.ts";
 import de from "../../../resources/locales/de/alerts.json" with { type: "json" };
 import en from "../../../resources/locales/en/alerts.json" with { type: "json" };
+import es from "../../../resources/locales/es/alerts.json" with { type: "json" };
+import hi from "../../../resources/locales/hi/alerts.json" with { type: "json" };
 
 /** Texts as the files have them: nested by the parts of their keys. */
 interface Texts {
   readonly [key: string]: string | Texts;
 }
 
-const textsOf: Readonly<Partial<Record<Language, Texts>>> = { en, de };
+const textsOf: Readonly<Record<Language, Texts>> = { en, de, es, hi };
 const localeOf: Readonly<Record<Language, string>> = {
   en: "en-GB",
   de: "de-DE",
@@ -25,7 +27,7 @@ function find(texts: Texts, key: string): string | undefined {
 
 /** Says the texts of alerts in a language; what it lacks is said in English. The page says the same texts by i18next. */
 export function sayIn(language: Language): Say {
-  const own = textsOf[language] ?? en;
+  const own = textsOf[language];
   return (key, values = {}) =>
     (find(own, key) ?? find(en, key) ?? key).replace(
       /\{\{(\w+)\}\}/g,
