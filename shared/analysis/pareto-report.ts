@@ -32,6 +32,8 @@ export const paretoRow = z.object({
   cumulative: z.number(),
   /** Mean milliseconds per stop; null when none begins in the range. */
   meanMs: z.number().nullable(),
+  /** Hash of what its figures mean: of the machine, else of the whole answer. */
+  definitionHash: z.string(),
   /** What narrows the filter to this row. */
   drill: lossFilter.omit({ range: true }),
 });

@@ -117,6 +117,12 @@ test("a Pareto leads from the category to the very seconds, and follows a reason
   await expect.poll(after, { timeout: 20_000 }).toEqual({ totalStops: 2, unclassifiedMs: 0 });
   await closedToStrangers(stranger.analysis.pareto({ range, by: "reason" }));
   await closedToStrangers(stranger.analysis.stops({ range }));
+
+  // An answer that found nothing still says what its figures would mean, and a machine's line what its own mean.
+  const none = await viewer.analysis.stops({ range, productCodes: ["NOBODY"] });
+  expect(none).toMatchObject({ total: 0, basis: { definitionHash: before.basis.definitionHash } });
+  const machines = (await viewer.analysis.pareto({ range, by: "machine" })).rows;
+  expect(machines).toMatchObject([{ definitionHash: before.basis.definitionHash }]);
 });
 
 test("trend, heat map and ratios are sums of the same hours", async () => {

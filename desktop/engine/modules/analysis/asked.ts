@@ -7,8 +7,9 @@ import type { Span } from "#shared/kernel/span.ts";
 import { kpiPolicy, type KpiPolicy } from "#shared/oee/kpi-policy.ts";
 import { shiftTargets, type ShiftTargets } from "#shared/shifts/shift-targets.ts";
 import type { Reader } from "../../database/reader.ts";
-import { definitionHash } from "../oee/kpi-report-of.ts";
+import { definitionHash, definitionOf } from "../oee/kpi-report-of.ts";
 import { knownUntil } from "../oee/known-until.ts";
+import { loadSetting } from "../oee/machine-setting.ts";
 import { thePlant } from "../plant/plant.store.ts";
 
 export interface AskedMachine {
@@ -125,7 +126,17 @@ export async function askedOf(
   };
 }
 
-/** What stands beside the answer. */
+/** What the figures of machines mean by their set-up of now: for time of which nothing is summed up. */
+export async function definitionsNow(
+  reader: Reader,
+  machines: readonly Pick<AskedMachine, "id">[],
+): Promise<string[]> {
+  const definitions: string[] = [];
+  for (const { id } of machines) definitions.push(definitionOf(await loadSetting(reader, id)));
+  return definitions;
+}
+
+/** What stands beside the answer. @param definitions behind its figures; none = those of the machines asked for */
 export async function basisOf(
   reader: Reader,
   asked: Asked,
@@ -148,7 +159,9 @@ export async function basisOf(
     machines: asked.machines.length,
     isComputing: stale.some(({ machine_id }) => ids.has(machine_id)),
     policy: asked.policy,
-    definitionHash: definitionHash(definitions),
+    definitionHash: definitionHash(
+      definitions.length > 0 ? definitions : await definitionsNow(reader, asked.machines),
+    ),
   };
 }
 

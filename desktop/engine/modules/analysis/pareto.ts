@@ -9,6 +9,7 @@ import { rankLosses, type RankedLoss } from "#shared/analysis/rank-losses.ts";
 import { timeElements } from "#shared/oee/time-elements.ts";
 import { asksForReason } from "#shared/stops/unclassified.ts";
 import type { Reader } from "../../database/reader.ts";
+import { definitionHash } from "../oee/kpi-report-of.ts";
 import { askedOf, basisOf, type Asked } from "./asked.ts";
 import { gather, type Placed } from "./gather.ts";
 import { reasonsById, type NamedReason } from "./reasons.ts";
@@ -98,13 +99,21 @@ export async function pareto(
   const ranked = rankLosses([...groups.values()], rankBy);
   const name = namesOf(by, asked, reasons);
   const drill = drillInto(by, asked, filter);
+  const basis = await basisOf(
+    reader,
+    asked,
+    [...sides.values()].flatMap(({ definitions }) => definitions),
+  );
+  const meaning = (key: string): string =>
+    by === "machine" ? definitionHash(sides.get(key)?.definitions ?? []) : basis.definitionHash;
   return {
-    basis: await basisOf(
-      reader,
-      asked,
-      [...sides.values()].flatMap(({ definitions }) => definitions),
-    ),
-    rows: ranked.map((row): ParetoRow => ({ ...row, ...name(row), drill: drill(row) })),
+    basis,
+    rows: ranked.map((row): ParetoRow => ({
+      ...row,
+      ...name(row),
+      definitionHash: meaning(row.key),
+      drill: drill(row),
+    })),
     totalMs: ranked.reduce((sum, { ms }) => sum + ms, 0),
     totalStops: ranked.reduce((sum, { stops }) => sum + stops, 0),
     unclassifiedMs,

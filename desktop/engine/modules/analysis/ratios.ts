@@ -4,7 +4,7 @@ import { Refusal } from "#shared/kernel/refusal.ts";
 import { lineSums } from "#shared/oee/roll-up.ts";
 import type { Reader } from "../../database/reader.ts";
 import { definitionHash } from "../oee/kpi-report-of.ts";
-import { askedOf, basisOf, isPreliminary } from "./asked.ts";
+import { askedOf, basisOf, definitionsNow, isPreliminary } from "./asked.ts";
 import { figuresReportOf, sumsOfGroup } from "./figures-of.ts";
 import { gather } from "./gather.ts";
 
@@ -36,14 +36,14 @@ export async function ratios(
     throw new Refusal("INVALID", {
       issues: [{ path: "lineRule.machineId", message: "must be one of the machines asked for" }],
     });
-  const definitionsOf = (id: (typeof asked.machines)[number]["id"]) =>
-    groups.get(id)?.definitions ?? [];
+  const meanings = new Map<string, readonly string[]>();
+  for (const machine of asked.machines)
+    meanings.set(
+      machine.id,
+      groups.get(machine.id)?.definitions ?? (await definitionsNow(reader, [machine])),
+    );
   return {
-    basis: await basisOf(
-      reader,
-      asked,
-      asked.machines.flatMap(({ id }) => definitionsOf(id)),
-    ),
+    basis: await basisOf(reader, asked, [...meanings.values()].flat()),
     lineRule,
     total: figuresReportOf(asked, total),
     machines: asked.machines.map(({ id, code, name }) => ({
@@ -51,7 +51,7 @@ export async function ratios(
       code,
       name,
       ...figuresReportOf(asked, sums.get(id)!),
-      definitionHash: definitionHash(definitionsOf(id)),
+      definitionHash: definitionHash(meanings.get(id)!),
     })),
   };
 }

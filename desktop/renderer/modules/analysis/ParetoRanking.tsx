@@ -11,6 +11,7 @@ import { useTableExport } from "../../shell/use-table-export.ts";
 import { analysisQuery } from "./analysis-query.ts";
 import { AnalysisAnswer } from "./AnalysisAnswer.tsx";
 import { BasisNote } from "./BasisNote.tsx";
+import { ByDefinition } from "./ByDefinition.tsx";
 import { paretoStyle } from "./pareto-style.ts";
 import { useAbout } from "./use-about.ts";
 import type { AnalysisNames } from "./use-analysis-names.ts";
@@ -145,21 +146,25 @@ export function ParetoRanking(props: {
               />
             </span>
           </div>
-          <ParetoChart
-            lines={answer.rows.map(lineOf)}
-            total={rankBy === "ms" ? answer.totalMs : answer.totalStops}
-            most={props.isAll ? everyBar : firstBars}
-            label={t(`analysis:pareto.title.${rankBy}`, { by: t(`analysis:by.${by}`) })}
-            words={{
-              percent: (share) => format.percent(share),
-              valueOf,
-              rest: (count) => t("analysis:pareto.rest", { count }),
-              cumulative: t("analysis:pareto.cumulative"),
-              open: (name) => t("analysis:pareto.open", { name }),
-            }}
-            onOpen={props.onOpen}
-            onShowAll={props.onShowAll}
-          />
+          <ByDefinition items={answer.rows}>
+            {(alike) => (
+              <ParetoChart
+                lines={alike.map(lineOf)}
+                total={alike.reduce((sum, row) => sum + (rankBy === "ms" ? row.ms : row.stops), 0)}
+                most={props.isAll ? everyBar : firstBars}
+                label={t(`analysis:pareto.title.${rankBy}`, { by: t(`analysis:by.${by}`) })}
+                words={{
+                  percent: (share) => format.percent(share),
+                  valueOf,
+                  rest: (count) => t("analysis:pareto.rest", { count }),
+                  cumulative: t("analysis:pareto.cumulative"),
+                  open: (name) => t("analysis:pareto.open", { name }),
+                }}
+                onOpen={props.onOpen}
+                onShowAll={props.onShowAll}
+              />
+            )}
+          </ByDefinition>
         </>
       )}
     </AnalysisAnswer>

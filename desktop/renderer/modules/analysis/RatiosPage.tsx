@@ -15,6 +15,7 @@ import { analysisQuery } from "./analysis-query.ts";
 import { AnalysisAnswer } from "./AnalysisAnswer.tsx";
 import { AnalysisFrame } from "./AnalysisFrame.tsx";
 import { BasisNote } from "./BasisNote.tsx";
+import { ByDefinition } from "./ByDefinition.tsx";
 import { kpiOrder } from "./kpi-order.ts";
 import { useAbout } from "./use-about.ts";
 import { useAnalysis, type Analysis } from "./use-analysis.ts";
@@ -115,15 +116,19 @@ export function RatiosPage() {
                 {t("analysis:ratios.sums", { pieces: format.pieces(total.pieces.good) })}
               </p>
             </Panel>
-            <LocalTable
-              id="ratios"
-              label={t("analysis:pages.ratios.title")}
-              rows={machines.map((row): RatioRow => ({ ...row, good: row.pieces.good }))}
-              columns={columns}
-              keyOf={(row) => row.machineId}
-              about={about(basis)}
-              empty={null}
-            />
+            <ByDefinition items={machines}>
+              {(alike) => (
+                <LocalTable
+                  id="ratios"
+                  label={t("analysis:pages.ratios.title")}
+                  rows={alike.map((row): RatioRow => ({ ...row, good: row.pieces.good }))}
+                  columns={columns}
+                  keyOf={(row) => row.machineId}
+                  about={about(basis)}
+                  empty={null}
+                />
+              )}
+            </ByDefinition>
           </>
         )}
       </AnalysisAnswer>
