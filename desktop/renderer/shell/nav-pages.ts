@@ -80,28 +80,88 @@ export const railPages: readonly NavPage[] = [
 /** On a phone the bar shows these many of the rail; the others open from its last button. */
 export const barPageCount = 4;
 
-const namedPage = (to: string, keys: string, icon: Icon, permission: Permission): NavPage => ({
-  to,
-  labelKey: `${keys}.title`,
-  purposeKey: `${keys}.purpose`,
-  icon,
-  permission,
-});
+const namedPage = (
+  to: string,
+  labelKey: string,
+  purposeKey: string,
+  icon: Icon,
+  permission: Permission,
+): NavPage => ({ to, labelKey, purposeKey, icon, permission });
 
 /** Pages that others lead to; the command palette knows them by name. */
 export const furtherPages: readonly NavPage[] = [
   navPage("/wall", "wall", IconDeviceTv, "machine:read"),
-  namedPage("/alerts", "alerts:list", IconBell, "machine:read"),
-  namedPage("/runs/changeovers", "runs:changeovers", IconReplace, "machine:read"),
-  namedPage("/analysis/pareto", "analysis:pages.pareto", IconChartBar, "oee:read"),
-  namedPage("/analysis/trend", "analysis:pages.trend", IconChartBar, "oee:read"),
-  namedPage("/analysis/heat-map", "analysis:pages.heatMap", IconChartBar, "oee:read"),
-  namedPage("/analysis/speed", "analysis:pages.speed", IconChartBar, "oee:read"),
-  namedPage("/analysis/reliability", "analysis:pages.reliability", IconChartBar, "oee:read"),
-  namedPage("/analysis/ratios", "analysis:pages.ratios", IconChartBar, "oee:read"),
-  namedPage("/trust/closed", "trust:pages.closed", IconShieldCheck, "oee:read"),
-  namedPage("/trust/as-known", "trust:pages.asKnown", IconShieldCheck, "oee:read"),
-  namedPage("/trust/definitions", "trust:pages.definitions", IconShieldCheck, "oee:read"),
+  namedPage("/alerts", "alerts:list.title", "alerts:list.purpose", IconBell, "machine:read"),
+  namedPage(
+    "/runs/changeovers",
+    "runs:changeovers.title",
+    "runs:changeovers.purpose",
+    IconReplace,
+    "machine:read",
+  ),
+  namedPage(
+    "/analysis/pareto",
+    "analysis:pages.pareto.title",
+    "analysis:pages.pareto.purpose",
+    IconChartBar,
+    "oee:read",
+  ),
+  namedPage(
+    "/analysis/trend",
+    "analysis:pages.trend.title",
+    "analysis:pages.trend.purpose",
+    IconChartBar,
+    "oee:read",
+  ),
+  namedPage(
+    "/analysis/heat-map",
+    "analysis:pages.heatMap.title",
+    "analysis:pages.heatMap.purpose",
+    IconChartBar,
+    "oee:read",
+  ),
+  namedPage(
+    "/analysis/speed",
+    "analysis:pages.speed.title",
+    "analysis:pages.speed.purpose",
+    IconChartBar,
+    "oee:read",
+  ),
+  namedPage(
+    "/analysis/reliability",
+    "analysis:pages.reliability.title",
+    "analysis:pages.reliability.purpose",
+    IconChartBar,
+    "oee:read",
+  ),
+  namedPage(
+    "/analysis/ratios",
+    "analysis:pages.ratios.title",
+    "analysis:pages.ratios.purpose",
+    IconChartBar,
+    "oee:read",
+  ),
+  namedPage(
+    "/trust/closed",
+    "trust:pages.closed.title",
+    "trust:pages.closed.purpose",
+    IconShieldCheck,
+    "oee:read",
+  ),
+  namedPage(
+    "/trust/as-known",
+    "trust:pages.asKnown.title",
+    "trust:pages.asKnown.purpose",
+    IconShieldCheck,
+    "oee:read",
+  ),
+  namedPage(
+    "/trust/definitions",
+    "trust:pages.definitions.title",
+    "trust:pages.definitions.purpose",
+    IconShieldCheck,
+    "oee:read",
+  ),
 ];
 
 /** What is set up once and changed now and then. */

@@ -2,15 +2,13 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { instant } from "#shared/kernel/instant.ts";
 import type { MachineId, ReasonId } from "#shared/kernel/id.ts";
-import { clip, lengthOf } from "#shared/kernel/span.ts";
-import { changeClasses } from "#shared/stops/change-classes.ts";
 import type { Actor } from "../../database/actor.ts";
 import type { PlantDatabase } from "../../database/open-database.ts";
 import { write } from "../../database/write.ts";
 import type { Writer } from "../../database/writer.ts";
 import type { Identity } from "../../identity.ts";
 import { RuleDue } from "../rules/rule-due.ts";
-import { standingAround, storeEdit } from "../stops/stop-edit.store.ts";
+import { sayOfPast } from "../stops/say-of-past.ts";
 
 /** What people said of a demo's past, by codes of its configuration. */
 export const demoPeople = z.object({
@@ -48,13 +46,9 @@ export const demoPeople = z.object({
   ),
 });
 export type DemoPeople = z.infer<typeof demoPeople>;
-type ToldStop = DemoPeople["stops"][number];
 
 /** So many stops are told in one transaction. */
 const stopsAtOnce = 100;
-
-/** A measured standstill is the one spoken of when they share at least this part of what was told. */
-const sameShare = 0.5;
 
 /** @throws ZodError or SyntaxError where the file is no such file */
 export const readDemoPeople = (file: string): DemoPeople =>
@@ -84,36 +78,6 @@ const atTime = (identity: Identity, at: number): Identity => ({
   now: () => at,
   newId: identity.newId,
 });
-
-async function tellStop(
-  writer: Writer,
-  identity: Identity,
-  told: ToldStop,
-  machineId: MachineId,
-  reasonId: ReasonId,
-): Promise<void> {
-  const standing = await standingAround(writer, machineId, told);
-  const span = standing
-    .map((stretch) => clip(stretch, told))
-    .find((part) => part !== undefined && lengthOf(part) >= sameShare * lengthOf(told));
-  // What the machine did not show, nobody in the plant could have named.
-  if (span === undefined) return;
-  const actor = { id: null, name: told.by };
-  const said = {
-    reasonId,
-    origin: "person" as const,
-    ruleId: null,
-    note: "",
-    actorId: null,
-    actorName: told.by,
-  };
-  await storeEdit(
-    writer,
-    atTime(identity, told.at),
-    { machineId, ...span, kind: "classify", undoes: null, note: "", actor },
-    changeClasses([], [{ ...span, isOpen: false, said }]),
-  );
-}
 
 async function tellCalls(
   writer: Writer,
@@ -187,13 +151,13 @@ export async function tellDemoPeople(
       const command = { actor, operation: "stops.classify", commandId: null };
       await write(database, atTime(identity, some.at(-1)!.at), command, async (writer) => {
         for (const told of some)
-          await tellStop(
-            writer,
-            identity,
-            told,
-            known(codes.machines, told.machine),
-            known(codes.reasons, told.reason),
-          );
+          await sayOfPast(writer, atTime(identity, told.at), {
+            machineId: known(codes.machines, told.machine),
+            reasonId: known(codes.reasons, told.reason),
+            start: told.start,
+            end: told.end,
+            by: told.by,
+          });
       });
     }
   }
