@@ -5,6 +5,7 @@ import type { MachineId } from "#shared/kernel/id.ts";
 import { hourMs } from "#shared/kernel/instant.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import { kpiPolicy, type KpiPolicy } from "#shared/oee/kpi-policy.ts";
+import { longestShiftMs } from "#shared/shifts/longest-shift.ts";
 import { shiftTargets, type ShiftTargets } from "#shared/shifts/shift-targets.ts";
 import type { Reader } from "../../database/reader.ts";
 import { definitionHash, definitionOf } from "../oee/kpi-report-of.ts";
@@ -43,9 +44,6 @@ export interface Asked {
   /** Whether the time of a shift (null = none) is wanted. */
   readonly wantsShift: (shift: AskedShift | null) => boolean;
 }
-
-/** No shift is longer. */
-const longestShiftMs = 2 * 24 * hourMs;
 
 async function machinesOf(
   reader: Reader,

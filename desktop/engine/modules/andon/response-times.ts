@@ -1,5 +1,6 @@
 import type { GroupedResponse, ResponseFigures } from "#shared/andon/andon.contract.ts";
 import { responseTimes as figuresOf, type AnsweredCall } from "#shared/andon/response-times.ts";
+import { longestShiftMs } from "#shared/shifts/longest-shift.ts";
 import type { Reader } from "../../database/reader.ts";
 
 interface Asked {
@@ -14,9 +15,6 @@ interface LoadedCall extends AnsweredCall {
   readonly machine: string;
   readonly patternId: string | null;
 }
-
-/** No shift is longer, so that one index range finds all that reach into the range. */
-const longestShiftMs = 2 * 86_400_000;
 
 async function loadCalls(reader: Reader, { from, to }: Asked["range"]): Promise<LoadedCall[]> {
   return reader
@@ -42,6 +40,8 @@ async function shiftFinder(reader: Reader, { from, to }: Asked["range"]) {
   const rows = await reader
     .selectFrom("shift_instance")
     .select(["pattern_id", "code", "name", "starts_at", "ends_at"])
+    // By pattern, so that the index of the calendar is used.
+    .where("pattern_id", "in", reader.selectFrom("shift_pattern").select("id"))
     .where("starts_at", ">", from - longestShiftMs)
     .where("starts_at", "<", to)
     .execute();

@@ -16,10 +16,20 @@ export async function stretches(
   clock = Date.now(),
 ): Promise<{ rows: StretchRow[] }> {
   const now = await knownUntil(reader, clock);
+  // Intervals do not overlap: only the one that holds where the range begins may have begun before it.
+  const covering = await reader
+    .selectFrom("machine_interval")
+    .select("starts_at")
+    .where("machine_id", "=", machineId)
+    .where("starts_at", "<=", range.from)
+    .orderBy("starts_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
   const intervals = await reader
     .selectFrom("machine_interval")
     .select(["starts_at", "ends_at", "state", "cause", "provenance"])
     .where("machine_id", "=", machineId)
+    .where("starts_at", ">=", covering?.starts_at ?? range.from)
     .where("starts_at", "<", range.to)
     .where((where) => where.or([where("ends_at", "is", null), where("ends_at", ">", range.from)]))
     .where((where) => where.or([where("state", "=", "unknown"), where("provenance", "=", "typed")]))

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { instant, minuteMs, minuteOf } from "#shared/kernel/instant.ts";
 import type { Span } from "#shared/kernel/span.ts";
 import type { OeeInput, ShiftSpan } from "#shared/oee/time-model.ts";
+import { longestShiftMs } from "#shared/shifts/longest-shift.ts";
 import type { Reader } from "../../database/reader.ts";
 import { withDowntime } from "../shifts/downtime.store.ts";
 import { loadWholeStops, stopReach } from "./interval-rows.ts";
@@ -9,9 +10,6 @@ import type { MachineSetting } from "./machine-setting.ts";
 import { loadCounts, loadRuns } from "./run-rows.ts";
 
 const storedBreaks = z.array(z.object({ name: z.string(), start: instant, end: instant }));
-
-/** No shift is longer, so that one index range finds all that reach into a span. */
-const longestShiftMs = 2 * 86_400_000;
 
 /** The one shift of a machine without a pattern: every hour is planned. */
 export const roundTheClock = "round-the-clock";

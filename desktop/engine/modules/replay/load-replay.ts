@@ -1,6 +1,7 @@
 import type { MachineId } from "#shared/kernel/id.ts";
 import { minuteMs } from "#shared/kernel/instant.ts";
 import type { ReplayMachine, ReplayRange } from "#shared/replay/replay.contract.ts";
+import { longestShiftMs } from "#shared/shifts/longest-shift.ts";
 import type { Reader } from "../../database/reader.ts";
 import { timeline } from "../machines/timeline.ts";
 import { knownUntil } from "../oee/known-until.ts";
@@ -80,6 +81,7 @@ export async function loadReplay(
           .selectFrom("shift_instance")
           .select(["id", "name", "crew", "starts_at as start", "ends_at as end"])
           .where("pattern_id", "in", patterns)
+          .where("starts_at", ">", range.from - longestShiftMs)
           .where("starts_at", "<", range.to)
           .where("ends_at", ">", range.from)
           .orderBy("starts_at")

@@ -1,4 +1,5 @@
 import type { ReplayEvent } from "#shared/replay/replay.contract.ts";
+import { longestShiftMs } from "#shared/shifts/longest-shift.ts";
 import type { Reader } from "../../database/reader.ts";
 
 interface Range {
@@ -136,6 +137,8 @@ async function linkEvents(reader: Reader, range: Range): Promise<ReplayEvent[]> 
   });
 }
 
+const dayMs = 86_400_000;
+
 async function signatureEvents(reader: Reader, range: Range): Promise<ReplayEvent[]> {
   const rows = await reader
     .selectFrom("handover")
@@ -147,7 +150,10 @@ async function signatureEvents(reader: Reader, range: Range): Promise<ReplayEven
       "handover.acknowledged_name",
       "shift_instance.name",
     ])
-    .where("shift_instance.ends_at", ">=", range.from - 86_400_000)
+    // By pattern and start, so that the index of the calendar is used; signed up to a day after the end.
+    .where("shift_instance.pattern_id", "in", reader.selectFrom("shift_pattern").select("id"))
+    .where("shift_instance.starts_at", ">", range.from - dayMs - longestShiftMs)
+    .where("shift_instance.ends_at", ">=", range.from - dayMs)
     .where("shift_instance.starts_at", "<", range.to)
     .execute();
   return rows.flatMap((row) =>

@@ -1,14 +1,12 @@
 import { instant } from "#shared/kernel/instant.ts";
 import type { ShiftInstanceRow } from "#shared/schema/tables/fact-tables.ts";
 import type { PlannedShiftRow, ShiftRow } from "#shared/shifts/shifts.contract.ts";
+import { longestShiftMs } from "#shared/shifts/longest-shift.ts";
 import { noTargets, shiftTargets } from "#shared/shifts/shift-targets.ts";
 import { z } from "zod";
 import type { Reader } from "../../database/reader.ts";
 
 const storedBreaks = z.array(z.object({ name: z.string(), start: instant, end: instant }));
-
-/** No shift is longer. */
-const longestShiftMs = 2 * 86_400_000;
 
 export const shiftRow = (row: ShiftInstanceRow): ShiftRow => ({
   id: row.id,

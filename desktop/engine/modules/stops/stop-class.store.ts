@@ -9,7 +9,7 @@ import type { Writer } from "../../database/writer.ts";
 type Selecting = Pick<Reader | Writer, "selectFrom">;
 
 /** No class is looked for that began longer before a span; milliseconds. */
-const longestClassMs = 400 * 86_400_000;
+export const longestClassMs = 400 * 86_400_000;
 
 const rowsOf = (db: Selecting, machineId: MachineId) =>
   (db as Reader).selectFrom("stop_class").selectAll().where("machine_id", "=", machineId);

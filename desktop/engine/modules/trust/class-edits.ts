@@ -1,6 +1,8 @@
+import type { StopEditId } from "#shared/kernel/id.ts";
 import type { Edit } from "#shared/trust/edit.ts";
 import type { StopClassRow } from "#shared/schema/tables/stop-tables.ts";
 import type { Reader } from "../../database/reader.ts";
+import { longestClassMs } from "../stops/stop-class.store.ts";
 import type { EditWish } from "./edit-wish.ts";
 
 type Told = StopClassRow & { readonly reason: string | null };
@@ -34,6 +36,7 @@ export async function classEdits(reader: Reader, wish: EditWish): Promise<Edit[]
     .selectAll("stop_class")
     .select("reason.name as reason")
     .where("stop_class.machine_id", "=", machine.id)
+    .where("starts_at", ">", from - longestClassMs)
     .where("starts_at", "<", to)
     .where((where) => where.or([where("ends_at", "is", null), where("ends_at", ">", from)]))
     .where((where) =>
@@ -49,12 +52,16 @@ export async function classEdits(reader: Reader, wish: EditWish): Promise<Edit[]
     const ends_at = row.ends_at ?? (await endOfStop(reader, row));
     if (ends_at === null || ends_at > from) rows.push({ ...row, ends_at });
   }
+  if (rows.length === 0) return [];
+  const named = new Set(
+    rows
+      .flatMap((row) => [row.edit_id, row.superseded_by as StopEditId | null])
+      .filter((id) => id !== null),
+  );
   const edits = await reader
     .selectFrom("stop_edit")
     .select(["id", "actor_name", "note"])
-    .where("machine_id", "=", machine.id)
-    .where("recorded_at", ">", since)
-    .where("recorded_at", "<=", until)
+    .where("id", "in", [...named])
     .execute();
   const edit = new Map<string, (typeof edits)[number]>(edits.map((row) => [row.id, row]));
   const said = rows.filter(({ recorded_at: at }) => at > since && at <= until);

@@ -1,5 +1,6 @@
 import { kpiCodes, type KpiReport } from "#shared/oee/kpi-report.ts";
 import type { ClosedShift } from "#shared/trust/trust.contract.ts";
+import { longestShiftMs } from "#shared/shifts/longest-shift.ts";
 import type { Reader } from "../../database/reader.ts";
 import { machineReport, type Range } from "../oee/reports.ts";
 import { allEdits } from "./edits.ts";
@@ -9,9 +10,6 @@ export interface ClosedInput {
   readonly range: Range;
   readonly limit: number;
 }
-
-/** No shift is longer. */
-const longestShiftMs = 2 * 86_400_000;
 
 /** What people read of a report: figures, times and pieces. */
 const readOf = (report: KpiReport): string =>

@@ -97,10 +97,20 @@ async function changesOf(reader: Reader, entity: string, machineId: string | nul
 export async function runEdits(reader: Reader, wish: EditWish, who: WhoAt): Promise<Edit[]> {
   const { machine, from, to, since, until } = wish;
   const base = { kind: "run" as const, machineId: machine.id, machineCode: machine.code };
+  // Runs do not overlap: only the one that holds where the range begins may have begun before it.
+  const covering = await reader
+    .selectFrom("machine_run")
+    .select("starts_at")
+    .where("machine_id", "=", machine.id)
+    .where("starts_at", "<=", from)
+    .orderBy("starts_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
   const rows = await reader
     .selectFrom("machine_run")
     .selectAll()
     .where("machine_id", "=", machine.id)
+    .where("starts_at", ">=", covering?.starts_at ?? from)
     .where("starts_at", "<", to)
     .where((where) => where.or([where("ends_at", "is", null), where("ends_at", ">", from)]))
     .execute();

@@ -12,10 +12,8 @@ import type {
 } from "#shared/schema/tables/fact-tables.ts";
 import type { StopClassRow } from "#shared/schema/tables/stop-tables.ts";
 import type { TrailedTable } from "../../database/fact-trail.ts";
+import { longestShiftMs } from "#shared/shifts/longest-shift.ts";
 import type { Reader } from "../../database/reader.ts";
-
-/** No shift is longer. */
-const longestShiftMs = 2 * 86_400_000;
 
 /** Runs before a span that are brought along: the one that reaches into it is among them. */
 const runsBefore = 50;
@@ -98,6 +96,8 @@ export async function shiftsAsKnown(
   const rows = await reader
     .selectFrom("shift_instance")
     .selectAll()
+    // By pattern, so that the index of the calendar is used.
+    .where("pattern_id", "in", reader.selectFrom("shift_pattern").select("id"))
     .where("starts_at", ">", span.start - longestShiftMs)
     .where("starts_at", "<", span.end)
     .execute();

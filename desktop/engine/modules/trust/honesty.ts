@@ -8,6 +8,7 @@ import type { KpiReport } from "#shared/oee/kpi-report.ts";
 import type { OeeSums } from "#shared/oee/oee-sums.ts";
 import type { StateInterval } from "#shared/oee/time-model.ts";
 import { reasonCategory } from "#shared/stops/reason-category.ts";
+import { classRecords } from "../stops/stop-class.store.ts";
 import type { Reader } from "../../database/reader.ts";
 import { definitionOf, kpiReportOf } from "../oee/kpi-report-of.ts";
 import { knownUntil } from "../oee/known-until.ts";
@@ -46,6 +47,15 @@ async function measuredRows(
   machineId: MachineId,
   { from, to }: Range,
 ): Promise<StateInterval[]> {
+  // Intervals do not overlap: only the one that holds where the range begins may have begun before it.
+  const covering = await reader
+    .selectFrom("machine_interval")
+    .select("starts_at")
+    .where("machine_id", "=", machineId)
+    .where("starts_at", "<=", from)
+    .orderBy("starts_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
   return reader
     .selectFrom("machine_interval")
     .select([
@@ -58,6 +68,7 @@ async function measuredRows(
       "provenance",
     ])
     .where("machine_id", "=", machineId)
+    .where("starts_at", ">=", covering?.starts_at ?? from)
     .where("starts_at", "<", to)
     .where((where) => where.or([where("ends_at", "is", null), where("ends_at", ">", from)]))
     .orderBy("starts_at")
@@ -65,26 +76,11 @@ async function measuredRows(
 }
 
 async function saidRows(reader: Reader, machineId: MachineId, { from, to }: Range) {
-  const rows = await reader
-    .selectFrom("stop_class")
-    .selectAll()
-    .where("machine_id", "=", machineId)
-    .where("starts_at", "<", to)
-    .where((where) => where.or([where("ends_at", "is", null), where("ends_at", ">", from)]))
-    .execute();
-  const ends = await reader
-    .selectFrom("machine_interval")
-    .select("starts_at")
-    .where("machine_id", "=", machineId)
-    .where("state", "in", ["running", "unknown"])
-    .where("starts_at", ">", Math.min(from, ...rows.map((row) => row.starts_at)))
-    .where("starts_at", "<", to + 7 * 86_400_000)
-    .orderBy("starts_at")
-    .execute();
+  const rows = await classRecords(reader, machineId, { start: from, end: to });
   return rows.map((row) => ({
     id: row.id,
-    start: row.starts_at,
-    end: row.ends_at ?? ends.find(({ starts_at: at }) => at > row.starts_at)?.starts_at ?? Infinity,
+    start: row.start,
+    end: row.end,
     reasonId: row.reason_id,
     recordedAt: row.recorded_at,
     supersededAt: row.superseded_at,
