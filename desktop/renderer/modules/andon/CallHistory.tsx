@@ -86,14 +86,12 @@ function useCallColumns(): readonly TableColumn<CallRow>[] {
       label: t("history.openedAt"),
       value: (row) => new Date(row.openedAt).toISOString(),
       cell: (row) => format.dateTime(row.openedAt),
-      width: "10rem",
     },
     {
       key: "machine",
       label: t("history.machine"),
       value: (row) => row.machineCode,
       cell: (row) => <b>{row.machineCode}</b>,
-      width: "7rem",
     },
     { key: "kind", label: t("history.kind"), value: (row) => t(`kinds.${row.kind}`) },
     {

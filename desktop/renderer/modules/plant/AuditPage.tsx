@@ -78,7 +78,7 @@ function useAuditColumns(): readonly TableColumn<AuditRow>[] {
       from: "md",
       width: "9rem",
     },
-    { key: "changed", label: t("plant:audit.changed"), value: changed, from: "md" },
+    { key: "changed", label: t("plant:audit.changed"), value: changed, isText: true, from: "md" },
     {
       key: "station",
       label: t("plant:audit.station"),

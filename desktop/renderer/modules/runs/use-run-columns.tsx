@@ -46,13 +46,13 @@ export function useRunColumns(onOrder: (orderNo: string) => void): readonly Tabl
       key: "machineCode",
       label: t("columns.machine"),
       value: (run) => run.machineCode,
-      width: "8rem",
     },
     {
       key: "productCode",
       label: t("columns.product"),
       value: (run) => run.productCode,
       cell: (run) => <MadeCell run={run} />,
+      isText: true,
     },
     {
       key: "orderNo",
@@ -74,6 +74,7 @@ export function useRunColumns(onOrder: (orderNo: string) => void): readonly Tabl
             {run.orderNo}
           </Anchor>
         ),
+      from: "md",
       width: "8rem",
     },
     {
@@ -96,6 +97,7 @@ export function useRunColumns(onOrder: (orderNo: string) => void): readonly Tabl
         </>
       ),
       align: "end",
+      from: "md",
       width: "9rem",
     },
     {
@@ -107,7 +109,6 @@ export function useRunColumns(onOrder: (orderNo: string) => void): readonly Tabl
           ? format.pieces(run.good)
           : t("ofTarget", { good: format.pieces(run.good), target: format.pieces(run.target) }),
       align: "end",
-      width: "9rem",
     },
     {
       key: "reject",
