@@ -57,26 +57,22 @@ function useAuditColumns(): readonly TableColumn<AuditRow>[] {
       label: t("plant:audit.at"),
       value: (row) => new Date(row.at).toISOString(),
       cell: (row) => format.dateTimeSeconds(row.at),
-      width: "12rem",
     },
     {
       key: "actorName",
       label: t("plant:audit.actor"),
       value: (row) => row.actorName,
-      width: "11rem",
     },
     {
       key: "operation",
       label: t("plant:audit.operation"),
       value: (row) => operationText(row.operation, t),
-      width: "15rem",
     },
     {
       key: "entity",
       label: t("plant:audit.entity"),
       value: (row) => t(`shell:entities.${row.entity}`, { defaultValue: row.entity }),
       from: "md",
-      width: "9rem",
     },
     { key: "changed", label: t("plant:audit.changed"), value: changed, isText: true, from: "md" },
     {
@@ -84,7 +80,6 @@ function useAuditColumns(): readonly TableColumn<AuditRow>[] {
       label: t("plant:audit.station"),
       value: (row) => row.station,
       from: "lg",
-      width: "9rem",
     },
   ];
 }
