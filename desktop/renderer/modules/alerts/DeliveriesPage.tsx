@@ -1,5 +1,6 @@
 import { Badge, Button, Select } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import type { DeliveryRow } from "#shared/alerts/alerts.contract.ts";
@@ -87,6 +88,11 @@ export function DeliveriesPage() {
             icon={IconSend}
             title={t("deliveries.empty.title")}
             text={t("deliveries.empty.text")}
+            action={
+              <Button component={Link} to={"/setup/alerts/channels" as never} variant="default">
+                {t("shell:nav.alertChannels.label")}
+              </Button>
+            }
           />
         }
       />
