@@ -75,14 +75,12 @@ export function useRunColumns(onOrder: (orderNo: string) => void): readonly Tabl
           </Anchor>
         ),
       from: "md",
-      width: "8rem",
     },
     {
       key: "start",
       label: t("columns.start"),
       value: (run) => iso(run.start),
       cell: (run) => format.dateTime(run.start),
-      width: "11rem",
       from: "md",
     },
     {
@@ -98,7 +96,6 @@ export function useRunColumns(onOrder: (orderNo: string) => void): readonly Tabl
       ),
       align: "end",
       from: "md",
-      width: "9rem",
     },
     {
       key: "good",
@@ -117,7 +114,6 @@ export function useRunColumns(onOrder: (orderNo: string) => void): readonly Tabl
       cell: (run) => format.pieces(run.reject),
       align: "end",
       from: "lg",
-      width: "6rem",
     },
     {
       key: "standard",
@@ -132,7 +128,6 @@ export function useRunColumns(onOrder: (orderNo: string) => void): readonly Tabl
         ),
       align: "end",
       from: "lg",
-      width: "8rem",
     },
     {
       key: "source",
