@@ -24,7 +24,7 @@ export const handoverMachine = z.object({
   unclassifiedMs: z.int(),
   unclassifiedStops: z.int(),
   /**
-   * Good pieces of the last minutes against what the ideal cycle would have given in the same running time, 1 = at rate;
+   * Pieces of the last minutes against what the ideal cycle would have given in the same running time, 1 = at rate;
    * null while it does not run or no ideal cycle is known.
    */
   rate: z.number().nullable(),
